@@ -1,0 +1,132 @@
+package dev.patchbay.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.patchbay.config.DataDir;
+import dev.patchbay.config.RunningHub;
+import dev.patchbay.security.AccessToken;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** The hub that runs on a data dir, and the calls on it. */
+record FoundHub(long pid, HubAddress address, AccessToken token, DataDir dataDir) {
+  /** Above the 10 s that the hub may take to end a terminal that ignores being asked. */
+  private static final int ANSWER_MILLIS = (int) Duration.ofSeconds(30).toMillis();
+
+  /**
+   * @throws Failure if none runs here, or its token is not to be had
+   */
+  static FoundHub find(DataDir dataDir, Map<String, String> environment) {
+    RunningHub hub =
+        RunningHub.find(dataDir)
+            .orElseThrow(() ->
+                new Failure(
+                    Failure.NO_HUB,
+                    "no hub is running (data dir "
+                        + dataDir.path()
+                        + "); \"patchbay\" starts one"));
+    AccessToken token =
+        AccessToken.find(environment, dataDir)
+            .orElseThrow(() ->
+                new Failure(
+                    Failure.NOT_ALLOWED,
+                    "the hub's token is not in its data dir; set "
+                        + AccessToken.VARIABLE
+                        + " to the one it was started with"));
+    return new FoundHub(hub.pid(), HubAddress.parse(hub.url()), token, dataDir);
+  }
+
+  /** Whether its process is still there. */
+  boolean isAlive() {
+    return ProcessHandle.of(pid).isPresent();
+  }
+
+  String get(String path) {
+    return call("GET", path, null, Duration.ZERO);
+  }
+
+  String post(String path, String body) {
+    return post(path, body, Duration.ZERO);
+  }
+
+  /**
+   * @param wait how long the hub is asked to take at most
+   */
+  String post(String path, String body, Duration wait) {
+    return call("POST", path, body, wait);
+  }
+
+  String patch(String path, String body) {
+    return call("PATCH", path, body, Duration.ZERO);
+  }
+
+  void delete(String path) {
+    call("DELETE", path, null, Duration.ZERO);
+  }
+
+  /** All terminals, the oldest first. */
+  List<TerminalRecord> terminals() {
+    return TerminalRecord.list(get("/api/terminals"));
+  }
+
+  /**
+   * Makes one call on a connection of its own.
+   *
+   * @return the answer's body
+   * @throws Failure if the hub does not answer or does not do it
+   */
+  private String call(String method, String path, @Nullable String body, Duration wait) {
+    try (Socket socket = address.connect()) {
+      socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, ANSWER_MILLIS + wait.toMillis()));
+      OutputStream out = socket.getOutputStream();
+      byte[] content = body == null ? new byte[0] : body.getBytes(UTF_8);
+      String type = body == null ? "" : "Content-Type: application/json\r\n";
+      String head =
+          requestHead(method, path)
+              + type
+              + ("Content-Length: " + content.length + "\r\nConnection: close\r\n\r\n");
+      out.write(head.getBytes(ISO_8859_1));
+      out.write(content);
+      out.flush();
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      HttpHead answer = HttpHead.read(in);
+      String text = new String(answer.readBody(in), UTF_8);
+      if (answer.status() >= 300) {
+        throw Problems.explain(answer.status(), text);
+      }
+      return text;
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** The lines that every request begins with. */
+  String requestHead(String method, String path) {
+    return method
+        + (" " + path + " HTTP/1.1\r\nHost: " + address.authority())
+        + ("\r\nAuthorization: Bearer " + token.reveal() + "\r\n");
+  }
+
+  Failure unreachable(IOException e) {
+    String reason = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    if (e instanceof SSLException) {
+      return new Failure(
+          Failure.FAILED, "no trusted connection to the hub at " + address.url() + ": " + reason);
+    }
+    return new Failure(
+        Failure.NO_HUB,
+        isAlive()
+            ? "the hub at " + address.url() + " (pid " + pid + ") does not answer: " + reason
+            : "no hub is running; the one at " + address.url() + " ended without a word");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.patchbay.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** A mapping of the configuration file. Every getter names file, line and key when it throws. */
+public final class Section {
+  private final String file;
+  private final String path;
+  private final MappingNode node;
+  private final Set<String> known = new HashSet<>();
+
+  Section(String file, String path, MappingNode node) {
+    this.file = file;
+    this.path = path;
+    this.node = node;
+  }
+
+  /** The section below a key; an empty one if it is absent. */
+  public Section section(String key) {
+    Node value = find(key).orElse(new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK));
+    if (value instanceof MappingNode mapping) {
+      return new Section(file, path + key + ".", mapping);
+    }
+    throw fault(value, key, "must have entries of its own");
+  }
+
+  public Optional<String> text(String key) {
+    return find(key).map(value -> scalar(value, key));
+  }
+
+  public int number(String key, int absent) {
+    return parsed(key, Integer::parseInt).orElse(absent);
+  }
+
+  public boolean flag(String key, boolean absent) {
+    return parsed(
+            key,
+            text ->
+                switch (text) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw new IllegalArgumentException("must be true or false");
+                })
+        .orElse(absent);
+  }
+
+  public Duration duration(String key, Duration absent) {
+    return parsed(key, Quantities::duration).orElse(absent);
+  }
+
+  /** Bytes. */
+  public int size(String key, int absent) {
+    return parsed(key, text -> Math.toIntExact(Quantities.size(text))).orElse(absent);
+  }
+
+  public List<String> texts(String key) {
+    return find(key)
+        .map(value -> {
+          if (!(value instanceof SequenceNode sequence)) {
+            throw fault(value, key, "must be a list");
+          }
+          List<String> texts = new ArrayList<>();
+          sequence.getValue().forEach(item -> texts.add(scalar(item, key)));
+          return List.copyOf(texts);
+        })
+        .orElse(List.of());
+  }
+
+  /** All entries of this section as texts. */
+  public Map<String, String> entries() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      String key = scalar(tuple.getKeyNode(), "");
+      known.add(key);
+      entries.put(key, scalar(tuple.getValueNode(), key));
+    }
+    return entries;
+  }
+
+  /** Runs a check of values that only make sense together, and places what it throws here. */
+  public <T> T checked(java.util.function.Supplier<T> build) {
+    try {
+      return build.get();
+    } catch (IllegalArgumentException e) {
+      throw fault(node, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A key that nobody asked for is most likely misspelt. */
+  public void rejectUnknown() {
+    for (NodeTuple tuple : node.getValue()) {
+      String key = scalar(tuple.getKeyNode(), "");
+      if (!known.contains(key)) {
+        throw fault(tuple.getKeyNode(), key, "is not known here");
+      }
+    }
+  }
+
+  private <T> Optional<T> parsed(String key, Function<String, T> parser) {
+    return find(key)
+        .map(value -> {
+          try {
+            return parser.apply(scalar(value, key));
+          } catch (NumberFormatException e) {
+            throw fault(value, key, "must be a whole number");
+          } catch (IllegalArgumentException | ArithmeticException e) {
+            throw fault(value, key, String.valueOf(e.getMessage()));
+          }
+        });
+  }
+
+  private Optional<Node> find(String key) {
+    known.add(key);
+    return node.getValue().stream()
+        .filter(tuple -> scalar(tuple.getKeyNode(), "").equals(key))
+        .map(NodeTuple::getValueNode)
+        .findFirst();
+  }
+
+  private String scalar(Node value, String key) {
+    if (value instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw fault(value, key, "must be a single value");
+  }
+
+  private ConfigException fault(Node at, String key, String problem) {
+    String line = at.getStartMark() == null ? "" : ":" + (at.getStartMark().getLine() + 1);
+    String name = (path + key).replaceAll("\\.$", "");
+    return new ConfigException(file + line + ": " + (name.isEmpty() ? "" : name + ": ") + problem);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.patchbay.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes work that may block off the event loop, onto virtual threads, and its result back. */
+final class Blocking implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Blocking.class);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Answers a request with the result; with 500 if there is none. */
+  <T> void run(RoutingContext request, Supplier<T> work, Consumer<T> answer) {
+    run(
+        request.vertx(),
+        work,
+        result -> {
+          if (!request.response().ended()) {
+            answer.accept(result);
+          }
+        },
+        request::fail);
+  }
+
+  /** Gives the result, or why there is none, to the event loop that this is called on. */
+  <T> void run(Vertx vertx, Supplier<T> work, Consumer<T> then, Consumer<Throwable> otherwise) {
+    Context eventLoop = vertx.getOrCreateContext();
+    threads.execute(() -> {
+      try {
+        T result = work.get();
+        eventLoop.runOnContext(_ -> then.accept(result));
+      } catch (RuntimeException | AssertionError e) {
+        LOG.error("a request's work failed", e);
+        eventLoop.runOnContext(_ -> otherwise.accept(e));
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

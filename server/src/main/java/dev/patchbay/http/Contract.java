@@ -1,0 +1,168 @@
+package dev.patchbay.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The OpenAPI document that the hub ships: where its routes come from and what their input is held
+ * against. That the document is itself valid OpenAPI 3.1 is for a test to say, not for every start.
+ */
+final class Contract {
+  private static final String RESOURCE = "openapi.yaml";
+  private static final JsonSchemaOptions OPTIONS =
+      new JsonSchemaOptions()
+          .setBaseUri("app://patchbay")
+          .setDraft(Draft.DRAFT202012)
+          .setOutputFormat(OutputFormat.Basic);
+
+  private final JsonObject document;
+  private final List<Operation> operations;
+
+  /** One of the contract's calls. */
+  record Operation(
+      String id,
+      HttpMethod method,
+      String path,
+      boolean open,
+      List<Parameter> parameters,
+      Body body) {
+    Operation {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /** A parameter in the path, the query or a header. */
+  record Parameter(String name, String in, JsonObject schema, Validator validator) {
+    boolean isInteger() {
+      return "integer".equals(schema.getString("type"));
+    }
+  }
+
+  /** What a call takes as its body. */
+  sealed interface Body {
+    record None() implements Body {}
+
+    record Json(boolean required, Validator validator) implements Body {}
+  }
+
+  private Contract(JsonObject document) {
+    this.document = document;
+    List<Operation> found = new ArrayList<>();
+    for (Map.Entry<String, Object> path : document.getJsonObject("paths")) {
+      JsonObject item = (JsonObject) path.getValue();
+      for (Map.Entry<String, Object> entry : item) {
+        if (!entry.getKey().equals("parameters")) {
+          found.add(
+              operation(
+                  path.getKey(),
+                  entry.getKey(),
+                  (JsonObject) entry.getValue(),
+                  parametersOf(item)));
+        }
+      }
+    }
+    operations = List.copyOf(found);
+  }
+
+  /** Reads the document from the classpath. */
+  static Contract load() {
+    try (InputStream in =
+        Objects.requireNonNull(Contract.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+      Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      return new Contract(new JsonObject(yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonObject document() {
+    return document;
+  }
+
+  List<Operation> operations() {
+    return operations;
+  }
+
+  private Operation operation(String path, String method, JsonObject operation, JsonArray shared) {
+    List<Parameter> parameters = new ArrayList<>();
+    shared.forEach(parameter -> parameters.add(parameter((JsonObject) parameter)));
+    parametersOf(operation).forEach(parameter -> parameters.add(parameter((JsonObject) parameter)));
+    JsonArray security = operation.getJsonArray("security");
+    return new Operation(
+        operation.getString("operationId"),
+        HttpMethod.valueOf(method.toUpperCase(java.util.Locale.ROOT)),
+        path,
+        security != null && security.isEmpty(),
+        parameters,
+        body(operation));
+  }
+
+  private static JsonArray parametersOf(JsonObject holder) {
+    return holder.getJsonArray("parameters", new JsonArray());
+  }
+
+  private Parameter parameter(JsonObject parameter) {
+    JsonObject resolved = (JsonObject) inline(parameter);
+    JsonObject schema = resolved.getJsonObject("schema");
+    return new Parameter(
+        resolved.getString("name"), resolved.getString("in"), schema, validator(schema));
+  }
+
+  private Body body(JsonObject operation) {
+    return Optional.ofNullable(operation.getJsonObject("requestBody"))
+        .<Body>map(body -> {
+          JsonObject type = body.getJsonObject("content").getJsonObject("application/json");
+          return new Body.Json(
+              body.getBoolean("required", false),
+              validator((JsonObject) inline(type.getJsonObject("schema"))));
+        })
+        .orElseGet(Body.None::new);
+  }
+
+  private static Validator validator(JsonObject schema) {
+    return Validator.create(JsonSchema.of(schema), OPTIONS);
+  }
+
+  /** The same with every reference replaced by what it refers to; the document has no cycles. */
+  private Object inline(Object value) {
+    if (value instanceof JsonObject object) {
+      if (object.containsKey("$ref")) {
+        return inline(lookUp(object.getString("$ref")));
+      }
+      JsonObject result = new JsonObject();
+      object.forEach(entry -> result.put(entry.getKey(), inline(entry.getValue())));
+      return result;
+    }
+    if (value instanceof JsonArray array) {
+      JsonArray result = new JsonArray();
+      array.forEach(item -> result.add(inline(item)));
+      return result;
+    }
+    return value;
+  }
+
+  private Object lookUp(String reference) {
+    Object at = document;
+    for (String step : reference.substring("#/".length()).split("/", -1)) {
+      at = Objects.requireNonNull(((JsonObject) at).getValue(step), reference);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.patchbay.http;
+
+import dev.patchbay.config.ConfigException;
+import dev.patchbay.events.EventLog;
+import dev.patchbay.security.AccessToken;
+import dev.patchbay.security.KnownHosts;
+import dev.patchbay.security.Sessions;
+import dev.patchbay.security.Throttle;
+import dev.patchbay.terminals.Terminals;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hub's server: everything that the contract names, and the page. */
+public final class Http implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Http.class);
+
+  private static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  /**
+   * Beyond this a message is not even read. It is more than what {@link StreamSocket} takes, since
+   * a connection that is closed with input unread may lose the word why.
+   */
+  private static final int MAX_READ_BYTES = 4 * 1024 * 1024;
+
+  /** The page is its own and nobody else's; inline styles are how xterm.js sizes its cells. */
+  private static final String CONTENT_POLICY =
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+          + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+  /** What the routes work on. */
+  public record Services(
+      String version,
+      Instant startedAt,
+      AccessToken token,
+      Sessions sessions,
+      Terminals terminals,
+      EventLog events) {}
+
+  private final Vertx vertx;
+  private final HttpSettings settings;
+  private final Services services;
+  private final Blocking blocking = new Blocking();
+  private final StreamRoutes streams;
+  private final Access access;
+
+  public Http(Vertx vertx, HttpSettings settings, Services services) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.services = services;
+    streams = new StreamRoutes(services.terminals(), blocking);
+    access =
+        new Access(
+            services.token(),
+            services.sessions(),
+            KnownHosts.of(settings.host(), settings.hosts()),
+            new Throttle());
+  }
+
+  /**
+   * Listens on every core. Blocks until it does.
+   *
+   * @return the hub's URL
+   * @throws ConfigException if it cannot listen
+   */
+  public String start() {
+    Router router = router(Contract.load());
+    // One listener for each event loop, all on one port; -1 has them share one that the system
+    // picks.
+    HttpServerOptions options = options(settings.port() == 0 ? -1 : settings.port());
+    List<Listener> listeners = new CopyOnWriteArrayList<>();
+    try {
+      vertx
+          .deployVerticle(
+              () -> {
+                Listener listener = new Listener(options, router);
+                listeners.add(listener);
+                return listener;
+              },
+              new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new ConfigException(
+          "cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + Objects.requireNonNullElse(e.getCause(), e).getMessage());
+    }
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    String scheme = settings.encryption().isPresent() ? "https" : "http";
+    return scheme + "://" + host + ":" + listeners.getFirst().port();
+  }
+
+  private HttpServerOptions options(int port) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(settings.host())
+            .setPort(port)
+            // HTTP/2 would bring a second way of naming the host, and upgrades of another kind.
+            .setHttp2ClearTextEnabled(false)
+            .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+            .setMaxWebSocketFrameSize(MAX_READ_BYTES)
+            .setMaxWebSocketMessageSize(MAX_READ_BYTES);
+    settings
+        .encryption()
+        .ifPresent(tls ->
+            options
+                .setSsl(true)
+                .setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .setCertPath(tls.certificate().toString())
+                        .setKeyPath(tls.key().toString())));
+    return options;
+  }
+
+  /** Tells every viewer that the hub stops; the connections end with it. */
+  @Override
+  public void close() {
+    streams.stop();
+    blocking.close();
+  }
+
+  private Router router(Contract contract) {
+    Router router = Router.router(vertx);
+    router.route().handler(this::harden).handler(access::refuseForeign);
+    Map<String, Handler<RoutingContext>> handlers = handlers(contract);
+    for (Contract.Operation operation : contract.operations()) {
+      String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+      if (!operation.open()) {
+        router.route(operation.method(), path).handler(access::refuseStrangers);
+      }
+      Route route = router.route(operation.method(), path);
+      if (operation.body() instanceof Contract.Body.Json) {
+        route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+      }
+      route.handler(context -> check(operation, context));
+      route.handler(
+          Objects.requireNonNull(handlers.get(operation.id()), "nobody handles " + operation.id()));
+    }
+    Page page = new Page();
+    router.get("/").handler(page::start);
+    router.get("/t/:id").handler(page::start);
+    router.get().handler(page::file);
+    router.route().handler(context -> unknown(contract, context));
+    router.route().failureHandler(this::fail);
+    return router;
+  }
+
+  private Map<String, Handler<RoutingContext>> handlers(Contract contract) {
+    LoginRoutes login = new LoginRoutes(access, services.sessions(), blocking);
+    KnownTerminals known = new KnownTerminals(services.terminals());
+    TerminalRoutes terminals = new TerminalRoutes(known, blocking);
+    ScreenRoutes screens = new ScreenRoutes(known, blocking);
+    SystemRoutes system =
+        new SystemRoutes(services.version(), services.startedAt(), services.terminals(), blocking);
+    EventRoutes events = new EventRoutes(services.events());
+    return Map.ofEntries(
+        Map.entry("login", login::login),
+        Map.entry("logout", login::logout),
+        Map.entry("getHealth", system::health),
+        Map.entry("getSystem", system::system),
+        Map.entry("streamEvents", events::stream),
+        Map.entry("getContract", context -> Replies.json(context, 200, contract.document())),
+        Map.entry(
+            "getDocs", context -> Replies.html(context, DocsPage.render(contract.document()))),
+        Map.entry("listTerminals", terminals::list),
+        Map.entry("openTerminal", terminals::open),
+        Map.entry("getTerminal", terminals::get),
+        Map.entry("changeTerminal", terminals::change),
+        Map.entry("deleteTerminal", terminals::delete),
+        Map.entry("signalTerminal", terminals::signal),
+        Map.entry("getScreen", screens::screen),
+        Map.entry("typeKeys", screens::keys),
+        Map.entry("awaitScreen", screens::await),
+        Map.entry("streamTerminal", streams::stream));
+  }
+
+  private void harden(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Content-Security-Policy", CONTENT_POLICY)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    context.next();
+  }
+
+  private void check(Contract.Operation operation, RoutingContext context) {
+    switch (Input.check(operation, context)) {
+      case Input.Checked.Good(Input input) -> {
+        input.keep(context);
+        context.next();
+      }
+      case Input.Checked.Bad(Problem problem) -> problem.send(context.response());
+    }
+  }
+
+  private void unknown(Contract contract, RoutingContext context) {
+    String path = context.normalizedPath();
+    String allowed =
+        String.join(
+            ", ",
+            contract.operations().stream()
+                .filter(operation -> path.matches(operation.path().replaceAll("\\{\\w+}", "[^/]+")))
+                .map(operation -> operation.method().name())
+                .toList());
+    if (allowed.isEmpty()) {
+      Problem.of(404, "unknown-path", "There is nothing at " + path + ".").send(context.response());
+    } else {
+      context.response().putHeader("Allow", allowed);
+      Problem.of(405, "method-not-allowed", path + " takes " + allowed + ".")
+          .send(context.response());
+    }
+  }
+
+  private void fail(RoutingContext context) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    switch (context.statusCode()) {
+      case 413 ->
+          Problem.of(413, "too-large", "A body may have 1 MiB at most.").send(context.response());
+      case 400 ->
+          Problem.of(400, "malformed-request", "The request cannot be read.")
+              .send(context.response());
+      default -> {
+        LOG.error("{} failed", context.request().method(), context.failure());
+        Problem.of(500, "internal-error", "The hub failed at this; its log says more.")
+            .send(context.response());
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.patchbay.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's parameters and body, held against the contract.
+ *
+ * @param parameters by name; those that are absent are not there
+ * @param body an empty object where there is none
+ */
+record Input(Map<String, Object> parameters, JsonObject body) {
+  private static final String KEY = "input";
+
+  /** What became of a request. */
+  sealed interface Checked {
+    record Good(Input input) implements Checked {}
+
+    record Bad(Problem problem) implements Checked {}
+  }
+
+  static Checked check(Contract.Operation operation, RoutingContext context) {
+    List<Problem.Fault> faults = new ArrayList<>();
+    Map<String, Object> parameters = new HashMap<>();
+    for (Contract.Parameter parameter : operation.parameters()) {
+      find(parameter, context)
+          .map(text -> parse(parameter, text))
+          .ifPresent(value -> {
+            collect(parameter.validator(), value, parameter.name(), faults);
+            parameters.put(parameter.name(), value);
+          });
+    }
+    JsonObject body = new JsonObject();
+    if (operation.body() instanceof Contract.Body.Json expected) {
+      Buffer bytes = context.body().buffer();
+      if (bytes == null || bytes.length() == 0) {
+        if (expected.required()) {
+          faults.add(new Problem.Fault("", "A JSON body is needed."));
+        }
+      } else if (!isJson(context)) {
+        return new Checked.Bad(
+            Problem.of(
+                415, "unsupported-media-type", "The body must be sent as application/json."));
+      } else {
+        try {
+          body = bytes.toJsonObject();
+          collect(expected.validator(), body, "", faults);
+        } catch (DecodeException | ClassCastException e) {
+          return new Checked.Bad(
+              Problem.of(400, "malformed-json", "The body is not a JSON object."));
+        }
+      }
+    }
+    return faults.isEmpty()
+        ? new Checked.Good(new Input(parameters, body))
+        : new Checked.Bad(Problem.malformed(faults));
+  }
+
+  void keep(RoutingContext context) {
+    context.put(KEY, this);
+  }
+
+  static Input of(RoutingContext context) {
+    return Objects.requireNonNull(context.<Input>get(KEY), "the contract was not checked");
+  }
+
+  String text(String parameter) {
+    return (String) find(parameter).orElseThrow();
+  }
+
+  Optional<Object> find(String parameter) {
+    return Optional.ofNullable(parameters.get(parameter));
+  }
+
+  private static boolean isJson(RoutingContext context) {
+    String type = context.request().getHeader("Content-Type");
+    return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+  }
+
+  private static Optional<String> find(Contract.Parameter parameter, RoutingContext context) {
+    String name = parameter.name();
+    @Nullable String value =
+        switch (parameter.in()) {
+          case "path" -> context.pathParam(name);
+          case "query" -> context.request().getParam(name);
+          default -> context.request().getHeader(name);
+        };
+    return Optional.ofNullable(value);
+  }
+
+  /** What is no number stays a text, which the schema then complains of. */
+  private static Object parse(Contract.Parameter parameter, String text) {
+    if (parameter.isInteger()) {
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        return text;
+      }
+    }
+    return text;
+  }
+
+  private static void collect(
+      Validator validator, Object value, String root, List<Problem.Fault> faults) {
+    OutputUnit result = validator.validate(value);
+    if (result.getValid()) {
+      return;
+    }
+    // A fault is reported at its own place, then as one of all the places around it, and a property
+    // that is at fault counts as unknown besides: the first word on a place is the closest.
+    Map<String, Problem.Fault> places = new TreeMap<>();
+    Set<String> unknown = new TreeSet<>();
+    for (OutputUnit error : Optional.ofNullable(result.getErrors()).orElse(List.of())) {
+      String pointer = root + error.getInstanceLocation().replaceFirst("^#", "");
+      if (error.getKeywordLocation().endsWith("/additionalProperties")) {
+        unknown.add(pointer);
+      } else if (!error.getKeywordLocation().endsWith("/properties")) {
+        places.putIfAbsent(pointer, new Problem.Fault(pointer, error.getError()));
+      }
+    }
+    unknown.forEach(pointer ->
+        places.putIfAbsent(pointer, new Problem.Fault(pointer, "This is not known here.")));
+    for (Problem.Fault fault : places.values()) {
+      String inside = fault.pointer() + "/";
+      if (places.keySet().stream().noneMatch(place -> place.startsWith(inside))) {
+        faults.add(fault);
+      }
+    }
+  }
+}

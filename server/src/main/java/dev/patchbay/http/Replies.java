@@ -1,0 +1,42 @@
+package dev.patchbay.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers as the API gives them. */
+final class Replies {
+  private Replies() {}
+
+  static void json(RoutingContext context, int status, JsonObject body) {
+    drop(
+        context
+            .response()
+            .setStatusCode(status)
+            .putHeader("Content-Type", "application/json")
+            .putHeader("Cache-Control", "no-store")
+            .end(body.toBuffer()));
+  }
+
+  static void text(RoutingContext context, String text) {
+    drop(
+        context
+            .response()
+            .putHeader("Content-Type", "text/plain; charset=utf-8")
+            .putHeader("Cache-Control", "no-store")
+            .end(text));
+  }
+
+  static void html(RoutingContext context, String page) {
+    drop(context.response().putHeader("Content-Type", "text/html; charset=utf-8").end(page));
+  }
+
+  static void empty(RoutingContext context) {
+    drop(context.response().setStatusCode(204).end());
+  }
+
+  /** For a write whose only possible failure is that the other side has gone. */
+  static void drop(Future<?> ignored) {
+    var _ = ignored;
+  }
+}

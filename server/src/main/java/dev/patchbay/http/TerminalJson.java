@@ -1,0 +1,63 @@
+package dev.patchbay.http;
+
+import dev.patchbay.terminals.Happening;
+import dev.patchbay.terminals.TerminalInfo;
+import dev.patchbay.terminals.pty.ExitStatus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Terminals and what happens to them, as JSON. */
+public final class TerminalJson {
+  private TerminalJson() {}
+
+  public static JsonObject of(TerminalInfo terminal) {
+    return new JsonObject()
+        .put("id", terminal.id())
+        .put("name", terminal.name())
+        .put("command", new JsonArray(terminal.command()))
+        .put("cwd", terminal.cwd())
+        .put("pid", terminal.pid())
+        .put("cols", terminal.cols())
+        .put("rows", terminal.rows())
+        .put("state", terminal.exit() == null ? "running" : "exited")
+        .put("exit", exit(terminal.exit()))
+        .put("title", terminal.title())
+        .put("viewers", terminal.viewers())
+        .put("createdAt", terminal.createdAt().toString())
+        .put("tags", new JsonArray(terminal.tags()))
+        .put("offset", terminal.offset());
+  }
+
+  private static @Nullable JsonObject exit(@Nullable ExitStatus status) {
+    return switch (status) {
+      case null -> null;
+      case ExitStatus.Exited(int code) -> new JsonObject().put("code", code).putNull("signal");
+      case ExitStatus.Killed(String signal, boolean dumped) ->
+          new JsonObject().putNull("code").put("signal", signal);
+      case ExitStatus.Unknown(String reason) -> new JsonObject().putNull("code").putNull("signal");
+    };
+  }
+
+  /** The payload of an EVENT frame. */
+  static JsonObject of(Happening happening) {
+    return switch (happening) {
+      case Happening.Exited(ExitStatus status) -> {
+        JsonObject exit = exit(status);
+        yield typed("exit").mergeIn(exit == null ? new JsonObject() : exit);
+      }
+      case Happening.Resized(int cols, int rows) ->
+          typed("resize").put("cols", cols).put("rows", rows);
+      case Happening.Scrollback(int lines) -> typed("scrollback").put("lines", lines);
+      case Happening.Titled(String title) -> typed("title").put("title", title);
+      case Happening.Bell() -> typed("bell");
+      case Happening.Audience(int viewers) -> typed("viewers").put("viewers", viewers);
+      case Happening.Remark(String code, String detail) ->
+          typed("notice").put("code", code).put("detail", detail);
+    };
+  }
+
+  private static JsonObject typed(String type) {
+    return new JsonObject().put("type", type);
+  }
+}

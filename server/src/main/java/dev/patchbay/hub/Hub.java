@@ -1,0 +1,152 @@
+package dev.patchbay.hub;
+
+import dev.patchbay.config.DataDir;
+import dev.patchbay.config.RunningHub;
+import dev.patchbay.events.EventLog;
+import dev.patchbay.http.Http;
+import dev.patchbay.http.TerminalJson;
+import dev.patchbay.security.AccessToken;
+import dev.patchbay.security.Sessions;
+import dev.patchbay.terminals.Launches;
+import dev.patchbay.terminals.TerminalEvent;
+import dev.patchbay.terminals.Terminals;
+import dev.patchbay.terminals.pty.Ptys;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hub, put together: starts its rooms in order and stops them in reverse. */
+final class Hub implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+  private static final Duration SERVER_STOP = Duration.ofSeconds(2);
+
+  /** What has been started, the newest first. */
+  private final Deque<Stop> started = new ArrayDeque<>();
+
+  private final String url;
+  private final AccessToken token;
+  private final Terminals terminals;
+
+  private record Stop(String room, AutoCloseable closeable) {}
+
+  private Hub(Settings settings, Map<String, String> environment) {
+    Instant startedAt = Instant.now();
+    DataDir dataDir = DataDir.open(settings.dataDir());
+    RunningHub.Claim claim = begin("data dir", RunningHub.claim(dataDir));
+    try {
+      token = AccessToken.obtain(environment, dataDir);
+      EventLog events = new EventLog();
+      Vertx vertx = Vertx.vertx(options());
+      begin("event loops", () -> stop(vertx));
+      Launches launches =
+          new Launches(
+              environment, settings.terminals(), settings.roots()::contain, Version.current());
+      terminals =
+          begin(
+              "terminals",
+              new Terminals(
+                  settings.terminals(),
+                  launches,
+                  Ptys::forThisMachine,
+                  event -> tell(events, event)));
+      Http http =
+          begin(
+              "http",
+              new Http(
+                  vertx,
+                  settings.http(),
+                  new Http.Services(
+                      Version.current(),
+                      startedAt,
+                      token,
+                      new Sessions(dataDir),
+                      terminals,
+                      events)));
+      url = http.start();
+      claim.publish(url);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  static Hub start(Settings settings, Map<String, String> environment) {
+    return new Hub(settings, environment);
+  }
+
+  /** The page, its secret included: for the user's eyes. */
+  String welcome() {
+    return url + "/#token=" + token.reveal();
+  }
+
+  /** Prepares for the first terminal what it would otherwise wait for. */
+  void warmUp() {
+    terminals.warmUp();
+  }
+
+  AccessToken token() {
+    return token;
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Stops in reverse; whatever fails at it does not keep the rest from stopping. */
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      Stop next = started.pop();
+      try {
+        next.closeable.close();
+      } catch (Exception e) {
+        LOG.error("{} did not stop in order", next.room, e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T begin(String room, T closeable) {
+    started.push(new Stop(room, closeable));
+    return closeable;
+  }
+
+  /** Nothing is read from the class path through Vert.x, so it needs no cache on the disk. */
+  private static VertxOptions options() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  private static void stop(Vertx vertx) throws Exception {
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(SERVER_STOP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void tell(EventLog events, TerminalEvent event) {
+    String name =
+        switch (event) {
+          case TerminalEvent.Opened _ -> "terminal.opened";
+          case TerminalEvent.Changed _ -> "terminal.changed";
+          case TerminalEvent.Exited _ -> "terminal.exited";
+          case TerminalEvent.Closed _ -> "terminal.closed";
+        };
+    events.publish(
+        name,
+        Map.of(
+            "id", event.terminal().id(), "terminal", TerminalJson.of(event.terminal()).getMap()));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.patchbay.hub;
+
+import dev.patchbay.config.ConfigException;
+import dev.patchbay.config.ConfigFile;
+import dev.patchbay.config.Section;
+import dev.patchbay.http.HttpSettings;
+import dev.patchbay.security.Roots;
+import dev.patchbay.terminals.TerminalSettings;
+import dev.patchbay.terminals.screen.ScreenSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What every room is to be built with, from the command line and the configuration file. */
+record Settings(Path dataDir, HttpSettings http, Roots roots, TerminalSettings terminals) {
+
+  /**
+   * {@code $XDG_CONFIG_HOME/patchbay/patchbay.yaml} or {@code ~/.config/patchbay/patchbay.yaml}.
+   */
+  static Path defaultFile(Map<String, String> environment) {
+    String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path base =
+        config.startsWith("/")
+            ? Path.of(config)
+            : Path.of(System.getProperty("user.home"), ".config");
+    return base.resolve("patchbay").resolve("patchbay.yaml");
+  }
+
+  /**
+   * @throws ConfigException if something cannot be used, with its place
+   */
+  static Settings of(ServeOptions options, Map<String, String> environment) {
+    Section top =
+        options
+            .config()
+            .map(ConfigFile::read)
+            .orElseGet(() -> {
+              Path file = defaultFile(environment);
+              return Files.exists(file) ? ConfigFile.read(file) : ConfigFile.empty();
+            });
+    HttpSettings http = http(top, options);
+    Roots roots = Roots.of(top.texts("roots"));
+    TerminalSettings terminals = terminals(top.section("terminals"));
+    top.rejectUnknown();
+    requireProtection(http, options.insecure());
+    return new Settings(options.dataDir(environment), http, roots, terminals);
+  }
+
+  private static HttpSettings http(Section top, ServeOptions options) {
+    Section tls = top.section("tls");
+    var certificate = tls.text("certificate").map(Path::of);
+    var key = tls.text("key").map(Path::of);
+    tls.rejectUnknown();
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new ConfigException("tls needs both \"certificate\" and \"key\"");
+    }
+    return top.checked(() ->
+        new HttpSettings(
+            options.host().or(() -> top.text("host")).orElse(HttpSettings.DEFAULT_HOST),
+            options.port().orElseGet(() -> top.number("port", HttpSettings.DEFAULT_PORT)),
+            top.texts("hosts"),
+            certificate.isPresent()
+                ? new HttpSettings.Tls(certificate.get(), key.orElseThrow())
+                : null));
+  }
+
+  private static TerminalSettings terminals(Section section) {
+    TerminalSettings standard = TerminalSettings.defaults();
+    Section environment = section.section("environment");
+    List<String> pass =
+        Stream.concat(standard.pass().stream(), environment.texts("pass").stream()).toList();
+    Map<String, String> set = environment.section("set").entries();
+    environment.rejectUnknown();
+    TerminalSettings settings =
+        section.checked(() ->
+            new TerminalSettings(
+                section.size("replay", standard.replayBytes()),
+                new ScreenSettings(
+                    section.number("scrollback", standard.screen().scrollback()),
+                    standard.screen().widths(),
+                    standard.screen().theme(),
+                    Version.current()),
+                section.number("max", standard.max()),
+                section.duration("stop-grace", standard.stopGrace()),
+                section.duration("keep-exited", standard.keepExited()),
+                pass,
+                set));
+    section.rejectUnknown();
+    return settings;
+  }
+
+  private static void requireProtection(HttpSettings http, boolean insecure) {
+    if (insecure || http.encryption().isPresent() || isLoopback(http.host())) {
+      return;
+    }
+    throw new ConfigException(
+        "listening on "
+            + http.host()
+            + " would let others on the network read along: configure tls, or give --insecure");
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new ConfigException("there is no address for the host " + host);
+    }
+  }
+}

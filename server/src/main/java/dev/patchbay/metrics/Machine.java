@@ -1,0 +1,51 @@
+package dev.patchbay.metrics;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The hub's machine at one moment.
+ *
+ * @param load runnable processes, averaged over a minute; negative where the system does not tell
+ * @param memoryBytes of the machine
+ * @param freeMemoryBytes what programs can still get
+ * @param hubMemoryBytes resident memory of the hub; 0 where the system does not tell
+ */
+public record Machine(
+    int cores,
+    double load,
+    long memoryBytes,
+    long freeMemoryBytes,
+    long hubMemoryBytes,
+    int hubThreads) {
+  private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Path HUB = Path.of("/proc/self/status");
+
+  /** Reads small files, so not for an event loop. */
+  public static Machine read() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return new Machine(
+        Runtime.getRuntime().availableProcessors(),
+        system.getSystemLoadAverage(),
+        system.getTotalMemorySize(),
+        kibibytes(MEMORY, "MemAvailable:", system.getFreeMemorySize() / 1024) * 1024,
+        kibibytes(HUB, "VmRSS:", 0) * 1024,
+        ManagementFactory.getThreadMXBean().getThreadCount());
+  }
+
+  private static long kibibytes(Path file, String key, long absent) {
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith(key))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToLong(Long::parseLong)
+          .findFirst()
+          .orElse(absent);
+    } catch (IOException e) {
+      return absent;
+    }
+  }
+}

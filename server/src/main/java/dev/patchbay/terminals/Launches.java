@@ -1,0 +1,143 @@
+package dev.patchbay.terminals;
+
+import dev.patchbay.terminals.pty.PtyException;
+import dev.patchbay.terminals.pty.PtySpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Turns a request into something that can be started, or says what is wrong with it. */
+public final class Launches {
+  private static final int DEFAULT_COLS = 80;
+  private static final int DEFAULT_ROWS = 24;
+
+  private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int ID_LENGTH = 8;
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final TerminalEnvironment environment;
+  private final Map<String, String> hubEnvironment;
+  private final Predicate<Path> mayEnter;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param hubEnvironment what the hub itself was started with
+   * @param mayEnter whether a terminal may start in a folder, given by its real path
+   * @param version what programs are told of this one's
+   */
+  public Launches(
+      Map<String, String> hubEnvironment,
+      TerminalSettings settings,
+      Predicate<Path> mayEnter,
+      String version) {
+    this.hubEnvironment = Map.copyOf(hubEnvironment);
+    this.environment = new TerminalEnvironment(hubEnvironment, settings, version);
+    this.mayEnter = mayEnter;
+  }
+
+  sealed interface Prepared {
+    record Ready(String id, Terminal.Launch launch, PtySpec spec) implements Prepared {}
+
+    record Refused(OpenResult result) implements Prepared {}
+  }
+
+  Prepared prepare(OpenRequest request) {
+    for (Map.Entry<String, String> variable : request.env().entrySet()) {
+      if (!VARIABLE.matcher(variable.getKey()).matches() || hasNul(variable.getValue())) {
+        return invalid(
+            "invalid-environment",
+            "/env/" + variable.getKey(),
+            "\"" + variable.getKey() + "\" cannot be a variable, or its value holds a NUL.");
+      }
+    }
+    List<String> command =
+        Objects.requireNonNullElseGet(request.command(), () -> Programs.loginShell(hubEnvironment));
+    for (int i = 0; i < command.size(); i++) {
+      if (hasNul(command.get(i))) {
+        return invalid("invalid-argument", "/command/" + i, "An argument cannot hold a NUL.");
+      }
+    }
+    if (command.isEmpty() || command.getFirst().isEmpty()) {
+      return invalid("invalid-argument", "/command", "A command needs a program to run.");
+    }
+    String id = newId();
+    Map<String, String> variables = environment.build(id, request.env());
+    String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
+    String wanted = Objects.requireNonNullElse(request.cwd(), home);
+    Path folder;
+    try {
+      folder = Path.of(home).resolve(wanted).toRealPath();
+    } catch (IOException | InvalidPathException e) {
+      return invalid("folder-not-found", "/cwd", "There is no folder \"" + wanted + "\".");
+    }
+    if (!Files.isDirectory(folder)) {
+      return invalid("not-a-folder", "/cwd", "\"" + wanted + "\" is not a folder.");
+    }
+    if (!mayEnter.test(folder)) {
+      return new Prepared.Refused(
+          new OpenResult.Forbidden(
+              "folder-outside-roots",
+              "/cwd",
+              "\"" + folder + "\" is outside the workspace roots of the configuration."));
+    }
+    return switch (Programs.find(command.getFirst(), folder, variables.getOrDefault("PATH", ""))) {
+      case Programs.Found.Missing missing ->
+          invalid(missing.code(), "/command/0", missing.detail());
+      case Programs.Found.Executable executable ->
+          ready(id, request, command, folder, executable.path(), variables);
+    };
+  }
+
+  private static Prepared ready(
+      String id,
+      OpenRequest request,
+      List<String> command,
+      Path folder,
+      Path executable,
+      Map<String, String> variables) {
+    int cols = Objects.requireNonNullElse(request.cols(), DEFAULT_COLS);
+    int rows = Objects.requireNonNullElse(request.rows(), DEFAULT_ROWS);
+    String name = Objects.requireNonNullElse(request.name(), executable.toFile().getName());
+    return new Prepared.Ready(
+        id,
+        new Terminal.Launch(command, folder, name, request.tags(), cols, rows, request.hold()),
+        new PtySpec(
+            executable, command, variables, TerminalEnvironment.MARKER, folder, cols, rows));
+  }
+
+  /** What the system said when it was asked to start the program. */
+  static OpenResult explain(PtyException e) {
+    return switch (e.reason()) {
+      case OUT_OF_RESOURCES -> new OpenResult.Full(e.text());
+      case NOT_FOUND -> new OpenResult.Invalid("command-not-found", "/command/0", e.text());
+      case NOT_EXECUTABLE ->
+          new OpenResult.Invalid("command-not-executable", "/command/0", e.text());
+      case TOO_MANY_ARGUMENTS -> new OpenResult.Invalid("too-many-arguments", "/command", e.text());
+      case OTHER -> new OpenResult.Invalid("cannot-start", "/command", e.text());
+    };
+  }
+
+  private static Prepared invalid(String code, String pointer, String detail) {
+    return new Prepared.Refused(new OpenResult.Invalid(code, pointer, detail));
+  }
+
+  private static boolean hasNul(String text) {
+    return text.indexOf('\0') >= 0;
+  }
+
+  /** Some 10^12 of them: never the same twice, not guessable, and short enough to type. */
+  private String newId() {
+    StringBuilder id = new StringBuilder(ID_LENGTH);
+    for (int i = 0; i < ID_LENGTH; i++) {
+      id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.patchbay.terminals;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks for; anything may be left out.
+ *
+ * @param command argv; by default the user's login shell
+ * @param cwd where it starts; by default the user's home
+ * @param env what is added to the environment
+ * @param name by default the program's
+ * @param hold whether output waits from the beginning for the first viewer that holds
+ */
+public record OpenRequest(
+    @Nullable List<String> command,
+    @Nullable String cwd,
+    Map<String, String> env,
+    @Nullable Integer cols,
+    @Nullable Integer rows,
+    @Nullable String name,
+    boolean hold,
+    List<String> tags) {
+  public OpenRequest {
+    command = command == null ? null : List.copyOf(command);
+    env = Map.copyOf(env);
+    tags = List.copyOf(tags);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.patchbay.terminals;
+
+import dev.patchbay.terminals.pty.ExitStatus;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until a terminal shows something or has ended. One use; {@link #await} blocks its caller,
+ * {@link #cancel} may come from any thread.
+ */
+public final class ScreenWait {
+  /** A screen may be redrawn a thousand times a second; it is looked at so often at most. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  /** A pattern that backtracks without end is given up for this look. */
+  private static final Duration MATCHING = Duration.ofMillis(200);
+
+  private final @Nullable Pattern match;
+  private final boolean untilExit;
+  private final Duration timeout;
+  private final Semaphore news = new Semaphore(1);
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  /** What became of it. */
+  public sealed interface Result {
+    /**
+     * @param screen the text in which it was found
+     */
+    record Met(String screen) implements Result {}
+
+    record TimedOut(String screen) implements Result {}
+
+    /** The program ended before it showed what was waited for. */
+    record Ended(ExitStatus status, String screen) implements Result {}
+  }
+
+  /**
+   * @param match looked for in the text of the screen; null for anything
+   * @param untilExit whether the program must have ended too
+   */
+  public ScreenWait(@Nullable Pattern match, boolean untilExit, Duration timeout) {
+    this.match = match;
+    this.untilExit = untilExit;
+    this.timeout = timeout;
+  }
+
+  public void cancel() {
+    cancelled.set(true);
+    news.release();
+  }
+
+  Result await(TerminalStream stream) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Runnable unsubscribe = stream.onChange(this::note);
+    try {
+      while (true) {
+        boolean ended = stream.hasEnded();
+        String screen = stream.read(shown -> shown.text(0));
+        if ((ended || !untilExit) && isFound(screen)) {
+          return new Result.Met(screen);
+        }
+        if (ended) {
+          return new Result.Ended(stream.endedHow(), screen);
+        }
+        long rest = deadline - System.nanoTime();
+        if (rest <= 0 || cancelled.get()) {
+          return new Result.TimedOut(screen);
+        }
+        if (news.tryAcquire(rest, TimeUnit.NANOSECONDS)) {
+          TimeUnit.NANOSECONDS.sleep(Math.min(PAUSE.toNanos(), rest));
+          news.drainPermits();
+        }
+      }
+    } finally {
+      unsubscribe.run();
+    }
+  }
+
+  private void note() {
+    if (news.availablePermits() == 0) {
+      news.release();
+    }
+  }
+
+  private boolean isFound(String screen) {
+    return Optional.ofNullable(match)
+        .map(pattern ->
+            new Deadline(screen, System.nanoTime() + MATCHING.toNanos()).matches(pattern))
+        .orElse(true);
+  }
+
+  /** A text that can be read for so long only. */
+  private record Deadline(String text, long nanos) implements CharSequence {
+    private static final class Passed extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+    }
+
+    boolean matches(Pattern pattern) {
+      try {
+        return pattern.matcher(this).find();
+      } catch (Passed | StackOverflowError e) {
+        return false;
+      }
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (System.nanoTime() - nanos > 0) {
+        throw new Passed();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

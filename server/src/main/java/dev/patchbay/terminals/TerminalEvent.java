@@ -1,0 +1,16 @@
+package dev.patchbay.terminals;
+
+/** What is told of terminals to the floors above. */
+public sealed interface TerminalEvent {
+  TerminalInfo terminal();
+
+  record Opened(TerminalInfo terminal) implements TerminalEvent {}
+
+  /** Its name, tags, title, size or audience changed. */
+  record Changed(TerminalInfo terminal) implements TerminalEvent {}
+
+  record Exited(TerminalInfo terminal) implements TerminalEvent {}
+
+  /** It is no longer known. */
+  record Closed(TerminalInfo terminal) implements TerminalEvent {}
+}

@@ -1,0 +1,33 @@
+package dev.patchbay.terminals;
+
+import dev.patchbay.terminals.pty.ExitStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A terminal at one moment, as it is shown.
+ *
+ * @param exit how it ended, or null while it runs
+ * @param title what the program calls itself; empty if it does not
+ * @param offset bytes of output since the beginning
+ */
+public record TerminalInfo(
+    String id,
+    String name,
+    List<String> command,
+    String cwd,
+    long pid,
+    int cols,
+    int rows,
+    @Nullable ExitStatus exit,
+    String title,
+    int viewers,
+    Instant createdAt,
+    List<String> tags,
+    long offset) {
+  public TerminalInfo {
+    command = List.copyOf(command);
+    tags = List.copyOf(tags);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.patchbay.terminals;
+
+import dev.patchbay.terminals.screen.ScreenSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settings of terminals.
+ *
+ * @param replayBytes output retained for each, at most; memory is taken as it is needed
+ * @param screen how each keeps its picture
+ * @param max how many there may be, ended ones that are still shown included
+ * @param stopGrace how long a program may take to end when asked, before it is killed
+ * @param keepExited how long an ended one stays
+ * @param pass names of the hub's own environment that programs get; a trailing * stands for any
+ *     rest
+ * @param set what is added to every program's environment
+ */
+public record TerminalSettings(
+    int replayBytes,
+    ScreenSettings screen,
+    int max,
+    Duration stopGrace,
+    Duration keepExited,
+    List<String> pass,
+    Map<String, String> set) {
+  private static final int MIN_REPLAY_BYTES = 64 * 1024;
+  private static final int MAX_REPLAY_BYTES = 64 * 1024 * 1024;
+
+  public TerminalSettings {
+    if (replayBytes < MIN_REPLAY_BYTES || replayBytes > MAX_REPLAY_BYTES) {
+      throw new IllegalArgumentException("replay must be between 64KiB and 64MiB");
+    }
+    if (max < 1) {
+      throw new IllegalArgumentException("max must be at least 1");
+    }
+    if (stopGrace.isNegative() || stopGrace.compareTo(Duration.ofSeconds(8)) > 0) {
+      throw new IllegalArgumentException("stop-grace must be between 0s and 8s");
+    }
+    if (keepExited.isNegative()) {
+      throw new IllegalArgumentException("keep-exited must not be negative");
+    }
+    pass = List.copyOf(pass);
+    set = Map.copyOf(set);
+  }
+
+  public static TerminalSettings defaults() {
+    return new TerminalSettings(
+        1024 * 1024,
+        ScreenSettings.defaults(),
+        2_000,
+        Duration.ofSeconds(2),
+        Duration.ofHours(24),
+        TerminalEnvironment.PASSED_BY_DEFAULT,
+        Map.of());
+  }
+}

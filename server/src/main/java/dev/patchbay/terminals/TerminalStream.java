@@ -1,0 +1,328 @@
+package dev.patchbay.terminals;
+
+import dev.patchbay.terminals.pty.ExitStatus;
+import dev.patchbay.terminals.pty.Pty;
+import dev.patchbay.terminals.pty.PtyListener;
+import dev.patchbay.terminals.screen.Screen;
+import dev.patchbay.terminals.screen.ScreenListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a program's output goes: into the replay, from there to the viewers, and onto the screen.
+ * The pty's reading thread brings it; everything else may be called from any thread.
+ *
+ * <p>The screen is one more reader of the replay. A little output is drawn on the spot; a flood is
+ * drawn beside the reading, so that the one thread that reads all terminals does not draw them too.
+ */
+final class TerminalStream implements PtyListener {
+  private static final Logger LOG = LoggerFactory.getLogger(TerminalStream.class);
+
+  /** What is drawn before others who wait for the screen get their turn. */
+  private static final int DRAWN_AT_ONCE_BYTES = 64 * 1024;
+
+  /** So much takes less time to draw than to hand over. */
+  private static final int LITTLE_BYTES = 4 * 1024;
+
+  private final Replay replay;
+
+  /** How far a program may get ahead of the screen: what is not drawn must stay retained. */
+  private final int drawCredit;
+
+  /** Held for the drawing of one piece of output, or for a snapshot; fair, for a flood has many. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+
+  /** What the terminal shows after all that has been drawn; guarded by the lock. */
+  private final Screen screen;
+
+  /** Everything before this is on the screen; set with the lock held. */
+  private volatile long drawn;
+
+  /** Number of the last change of size that is on the screen; guarded by the lock. */
+  private long sizesDrawn;
+
+  /** Whether somebody is on the way to draw what there is. */
+  private final AtomicBoolean drawing = new AtomicBoolean();
+
+  /** How far a program may get ahead of a viewer that holds: what it needs must stay retained. */
+  private final int holdCredit;
+
+  private final int scrollback;
+
+  private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
+
+  /** Those who wait for something to show, without being viewers. */
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+
+  private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
+
+  /** Completed right after the start, before which output may already come. */
+  private final CompletableFuture<Pty> pty = new CompletableFuture<>();
+
+  /** Whether the program was told to wait; the reading thread sets it. */
+  private volatile boolean held;
+
+  /** Whether output waits for the first viewer that holds; ended by it or by time. */
+  private volatile boolean awaitingHolder;
+
+  private final long createdNanos = System.nanoTime();
+
+  private volatile String title = "";
+
+  /** Called after the title has changed. */
+  private final Runnable changed;
+
+  TerminalStream(
+      TerminalSettings settings, int cols, int rows, boolean awaitingHolder, Runnable changed) {
+    replay = new Replay(settings.replayBytes(), cols, rows);
+    screen = new Screen(cols, rows, settings.screen(), new ProgramListener());
+    drawCredit = settings.replayBytes();
+    holdCredit = Math.min(settings.replayBytes(), Viewer.CREDIT_BYTES);
+    scrollback = settings.screen().scrollback();
+    this.awaitingHolder = awaitingHolder;
+    this.changed = changed;
+  }
+
+  /** What the program says to its terminal. Called while it is fed, with the lock held. */
+  private final class ProgramListener implements ScreenListener {
+    @Override
+    public void reply(byte[] bytes) {
+      var _ = pty.thenAccept(started -> started.write(bytes));
+    }
+
+    @Override
+    public void title(String newTitle) {
+      if (!newTitle.equals(title)) {
+        title = newTitle;
+        tell(new Happening.Titled(newTitle));
+        changed.run();
+      }
+    }
+
+    @Override
+    public void bell() {
+      tell(new Happening.Bell());
+    }
+
+    private void tell(Happening happening) {
+      viewers.forEach(viewer -> viewer.tell(happening));
+    }
+  }
+
+  void readsFrom(Pty started) {
+    pty.complete(started);
+  }
+
+  @Override
+  public int allowance() {
+    long allowance = room();
+    if (allowance <= 0) {
+      // An acknowledgement in between would otherwise see nobody waiting.
+      held = true;
+      allowance = room();
+    }
+    held = allowance <= 0;
+    return Math.clamp(allowance, 0, Integer.MAX_VALUE);
+  }
+
+  private long room() {
+    long limit = drawn + drawCredit;
+    if (awaitingHolder) {
+      limit = Math.min(limit, holdCredit);
+    }
+    for (Viewer viewer : viewers) {
+      if (viewer.holds()) {
+        limit = Math.min(limit, viewer.holdLimit(holdCredit));
+      }
+    }
+    return limit - replay.end();
+  }
+
+  @Override
+  public void output(byte[] buffer, int offset, int length) {
+    replay.append(buffer, offset, length);
+    viewers.forEach(Viewer::wake);
+    if (drawing.compareAndSet(false, true)) {
+      if (length <= LITTLE_BYTES) {
+        draw();
+      } else {
+        Thread.startVirtualThread(this::draw);
+      }
+    }
+    watchers.forEach(Runnable::run);
+  }
+
+  /** Draws until nothing is left; only for whoever has set {@code drawing}. */
+  private void draw() {
+    do {
+      try {
+        drawUpTo(Long.MAX_VALUE);
+      } catch (RuntimeException e) {
+        LOG.error("some output could not be drawn", e);
+      } finally {
+        drawing.set(false);
+        resume();
+      }
+      // What came in between was left to this thread.
+    } while (drawn < replay.end() && drawing.compareAndSet(false, true));
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // Nobody relies on the order, only on a turn for all.
+  private void drawUpTo(long offset) {
+    while (drawn < offset && drawPiece()) {
+      resume();
+      if (Thread.currentThread().isVirtual()) {
+        // Virtual threads are not preempted, and a flood may go on for ever.
+        Thread.yield();
+      }
+    }
+  }
+
+  /**
+   * @return false if there was nothing left
+   */
+  private boolean drawPiece() {
+    lock.lock();
+    try {
+      return switch (replay.read(drawn, sizesDrawn, DRAWN_AT_ONCE_BYTES)) {
+        case Replay.Piece.Bytes piece -> {
+          drawn = piece.offset() + piece.bytes().length;
+          screen.feed(piece.bytes(), 0, piece.bytes().length);
+          yield true;
+        }
+        case Replay.Piece.Size size -> {
+          sizesDrawn = size.number();
+          screen.resize(size.cols(), size.rows());
+          yield true;
+        }
+        case Replay.Piece.Nothing _ -> false;
+        case Replay.Piece.Outside _ -> throw new AssertionError("not drawn, and no longer there");
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void exited(ExitStatus status) {
+    drawUpTo(replay.end());
+    ended.complete(status);
+    viewers.forEach(Viewer::wake);
+    watchers.forEach(Runnable::run);
+  }
+
+  /** Reads on if the program was waiting for a viewer. */
+  void resume() {
+    if (held) {
+      var _ = pty.thenAccept(Pty::resume);
+    }
+  }
+
+  /** Adds a viewer; its position must be set. */
+  void add(Viewer viewer) {
+    viewers.add(viewer);
+    if (viewer.holds()) {
+      awaitingHolder = false;
+      resume();
+    }
+  }
+
+  void releaseHoldsStalledFor(Duration patience) {
+    if (awaitingHolder && System.nanoTime() - createdNanos > patience.toNanos()) {
+      awaitingHolder = false;
+      resume();
+    }
+    for (Viewer viewer : viewers) {
+      if (viewer.holds() && viewer.hasStalledFor(patience)) {
+        viewer.releaseHold();
+        resume();
+      }
+    }
+  }
+
+  /** Lets the program run on to its end. */
+  void stopHolding() {
+    awaitingHolder = false;
+    viewers.forEach(Viewer::stopHolding);
+    resume();
+  }
+
+  /** How many lines above the screen are kept. */
+  int scrollback() {
+    return scrollback;
+  }
+
+  Replay replay() {
+    return replay;
+  }
+
+  List<Viewer> viewers() {
+    return viewers;
+  }
+
+  CompletableFuture<ExitStatus> ended() {
+    return ended;
+  }
+
+  boolean hasEnded() {
+    return ended.isDone();
+  }
+
+  /** Only once it {@link #hasEnded}. */
+  ExitStatus endedHow() {
+    return ended.join();
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** May lay out thousands of lines anew, so not on an event loop. */
+  void resize(int cols, int rows) {
+    replay.resize(cols, rows);
+    // One further, so that the change of size at the end is drawn as well.
+    drawUpTo(replay.end() + 1);
+    viewers.forEach(Viewer::wake);
+  }
+
+  /** Reads the screen as it is now. May take milliseconds, so not on an event loop. */
+  <T> T read(Function<Screen, T> reader) {
+    long now = replay.end();
+    lock.lock();
+    try {
+      drawUpTo(now);
+      return reader.apply(screen);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Calls back after output and at the end, on the reading thread, so it must return at once.
+   *
+   * @return ends that
+   */
+  Runnable onChange(Runnable watcher) {
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  /** As it is after all output there is now. */
+  Snapshot snapshot() {
+    long now = replay.end();
+    lock.lock();
+    try {
+      drawUpTo(now);
+      return new Snapshot(drawn, sizesDrawn, screen.cols(), screen.rows(), screen.snapshot());
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.patchbay.terminals;
+
+import dev.patchbay.terminals.pty.Pty;
+import dev.patchbay.terminals.pty.PtyException;
+import dev.patchbay.terminals.pty.PtySpec;
+import dev.patchbay.terminals.pty.Ptys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All terminals of the hub. Thread-safe. */
+public final class Terminals implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Terminals.class);
+
+  /** Titles and audiences may change at any rate; news of them go out at this one. */
+  private static final Duration NEWS_PERIOD = Duration.ofMillis(200);
+
+  private static final Duration ROUND_PERIOD = Duration.ofSeconds(1);
+
+  /** How long a viewer may let the program wait; part of the stream protocol. */
+  private static final Duration HOLD_PATIENCE = Duration.ofSeconds(30);
+
+  /** What a killed program's last output may take to be read. */
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(1);
+
+  private final TerminalSettings settings;
+  private final Launches launches;
+  private final Supplier<Ptys> makePtys;
+  private final Consumer<TerminalEvent> listener;
+  private final Map<String, Terminal> terminals = new ConcurrentHashMap<>();
+  private final Semaphore room;
+
+  /** Ids of those about which there is news to tell. */
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("terminals-clock").factory());
+
+  private final CompletableFuture<Ptys> ptys = new CompletableFuture<>();
+  private final AtomicBoolean ptysAsked = new AtomicBoolean();
+
+  private volatile boolean stopping;
+
+  /**
+   * @param makePtys called once, when the first terminal is opened or expected: linking native
+   *     calls takes a tenth of a second that the start of the hub need not wait for
+   * @param listener is called from any thread and must return soon
+   */
+  public Terminals(
+      TerminalSettings settings,
+      Launches launches,
+      Supplier<Ptys> makePtys,
+      Consumer<TerminalEvent> listener) {
+    this.settings = settings;
+    this.launches = launches;
+    this.makePtys = makePtys;
+    this.listener = listener;
+    room = new Semaphore(settings.max());
+    long period = ROUND_PERIOD.toMillis();
+    var _ = clock.scheduleAtFixedRate(this::round, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Starts a program. Blocks for a moment, so not on an event loop. */
+  public OpenResult open(OpenRequest request) {
+    if (stopping) {
+      return new OpenResult.Stopping();
+    }
+    if (!room.tryAcquire()) {
+      return new OpenResult.Full("There are " + settings.max() + " terminals already.");
+    }
+    OpenResult result = startWithin(request);
+    if (!(result instanceof OpenResult.Opened)) {
+      room.release();
+    }
+    return result;
+  }
+
+  private OpenResult startWithin(OpenRequest request) {
+    return switch (launches.prepare(request)) {
+      case Launches.Prepared.Refused refused -> refused.result();
+      case Launches.Prepared.Ready ready -> start(ready.id(), ready.launch(), ready.spec());
+    };
+  }
+
+  private OpenResult start(String id, Terminal.Launch launch, PtySpec spec) {
+    TerminalStream stream =
+        new TerminalStream(
+            settings, launch.cols(), launch.rows(), launch.hold(), () -> noteChange(id));
+    Pty pty;
+    try {
+      pty = ptys().start(spec, stream);
+    } catch (PtyException e) {
+      return Launches.explain(e);
+    }
+    stream.readsFrom(pty);
+    Terminal terminal = new Terminal(id, launch, pty, stream, () -> noteChange(id));
+    terminals.put(id, terminal);
+    listener.accept(new TerminalEvent.Opened(terminal.info()));
+    var _ =
+        stream.ended().thenAccept(_ -> listener.accept(new TerminalEvent.Exited(terminal.info())));
+    if (stopping) {
+      // The hub began to stop in between and may not have seen this one.
+      close(terminal);
+      return new OpenResult.Stopping();
+    }
+    return new OpenResult.Opened(terminal.info());
+  }
+
+  public Optional<Terminal> find(String id) {
+    return Optional.ofNullable(terminals.get(id));
+  }
+
+  /** The oldest first. */
+  public List<TerminalInfo> list() {
+    return terminals.values().stream()
+        .map(Terminal::info)
+        .sorted(Comparator.comparing(TerminalInfo::createdAt))
+        .toList();
+  }
+
+  /**
+   * Ends all that the terminal started and forgets it. Blocks until then, so not on an event loop.
+   *
+   * @return false if there is no such terminal, or somebody else is closing it
+   */
+  public boolean close(String id) {
+    Terminal terminal = terminals.get(id);
+    return terminal != null && close(terminal);
+  }
+
+  private boolean close(Terminal terminal) {
+    if (!terminal.beginClosing()) {
+      return false;
+    }
+    List<Long> left = terminal.pty().tree().end(settings.stopGrace());
+    if (!left.isEmpty()) {
+      LOG.warn("terminal {}: processes {} could not be ended", terminal.id(), left);
+    }
+    awaitLastOutput(terminal);
+    terminals.remove(terminal.id());
+    room.release();
+    terminal.stream().viewers().forEach(Viewer::end);
+    listener.accept(new TerminalEvent.Closed(terminal.info()));
+    return true;
+  }
+
+  private static void awaitLastOutput(Terminal terminal) {
+    try {
+      terminal.stream().stopHolding();
+      terminal.stream().ended().get(READ_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("terminal {}: its end was not seen in time", terminal.id());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Refuses new ones and ends all there are, side by side. */
+  @Override
+  public void close() {
+    stopping = true;
+    try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      terminals.values().forEach(terminal -> closers.execute(() -> close(terminal)));
+    }
+    clock.shutdownNow();
+    if (ptysAsked.get()) {
+      ptys().close();
+    }
+  }
+
+  /** Gets ready for the first terminal. Blocks until then. */
+  public void warmUp() {
+    var _ = ptys();
+  }
+
+  private Ptys ptys() {
+    if (ptysAsked.compareAndSet(false, true)) {
+      ptys.complete(makePtys.get());
+    }
+    return ptys.join();
+  }
+
+  private void noteChange(String id) {
+    boolean first = changed.isEmpty();
+    if (changed.add(id) && first && !stopping) {
+      var _ = clock.schedule(this::tellNews, NEWS_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void tellNews() {
+    List<String> ids = List.copyOf(changed);
+    changed.removeAll(ids);
+    for (String id : ids) {
+      find(id).ifPresent(terminal -> listener.accept(new TerminalEvent.Changed(terminal.info())));
+    }
+  }
+
+  /** What is due from time to time. */
+  private void round() {
+    Instant aged = Instant.now().minus(settings.keepExited());
+    for (Terminal terminal : terminals.values()) {
+      terminal.stream().releaseHoldsStalledFor(HOLD_PATIENCE);
+      if (terminal.hasExitedBefore(aged)) {
+        Thread.startVirtualThread(() -> close(terminal));
+      }
+    }
+  }
+}

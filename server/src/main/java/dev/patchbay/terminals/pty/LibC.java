@@ -1,0 +1,240 @@
+package dev.patchbay.terminals.pty;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+
+/**
+ * The C library's calls that are needed, each giving what the kernel gives: a value of 0 or more,
+ * or the negated error number. Only non-blocking descriptors may be read and written through it.
+ */
+@SuppressWarnings("restricted") // Native calls are what this class is for.
+final class LibC {
+  /** Calls that only newer C libraries have (glibc 2.34, 2021); without them pty4j takes over. */
+  private static final List<String> NEWEST =
+      List.of(
+          "posix_spawn_file_actions_addclosefrom_np",
+          "posix_spawn_file_actions_addchdir_np",
+          "epoll_create1");
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
+  private static final VarHandle ERRNO =
+      Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+  /**
+   * Where a call leaves errno: one per thread, since the hot callers are a few platform threads.
+   */
+  private static final ThreadLocal<MemorySegment> STATE =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
+
+  // "critical" lets the two hot calls take a Java array as it is; both return at once.
+  private static final MethodHandle READ =
+      handle(
+          "read",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG),
+          Linker.Option.critical(true));
+  private static final MethodHandle WRITE =
+      handle(
+          "write",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG),
+          Linker.Option.critical(true));
+  private static final MethodHandle OPEN =
+      handle(
+          "open",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle CLOSE =
+      handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle IOCTL =
+      handle(
+          "ioctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle KILL =
+      handle("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle WAITID =
+      handle("waitid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle SYSCALL =
+      handle(
+          "syscall",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
+  private static final MethodHandle EPOLL_CREATE =
+      handle("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CTL =
+      handle("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle EPOLL_WAIT =
+      handle("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final MethodHandle EVENTFD =
+      handle("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+
+  private LibC() {}
+
+  static boolean isComplete() {
+    return NEWEST.stream().allMatch(name -> SYMBOLS.find(name).isPresent());
+  }
+
+  /** A call that leaves errno in its first argument. */
+  static MethodHandle handle(String name, FunctionDescriptor shape, Linker.Option... options) {
+    Linker.Option[] all = new Linker.Option[options.length + 1];
+    System.arraycopy(options, 0, all, 0, options.length);
+    all[options.length] = Linker.Option.captureCallState("errno");
+    return LINKER.downcallHandle(SYMBOLS.findOrThrow(name), shape, all);
+  }
+
+  /** A call that gives its error number as its result, as the posix_spawn family does. */
+  static MethodHandle plainHandle(String name, FunctionDescriptor shape) {
+    return LINKER.downcallHandle(SYMBOLS.findOrThrow(name), shape);
+  }
+
+  static long read(int fd, byte[] buffer, int offset, int length) {
+    MemorySegment state = STATE.get();
+    try {
+      long n =
+          (long)
+              READ.invokeExact(
+                  state, fd, MemorySegment.ofArray(buffer).asSlice(offset, length), (long) length);
+      return n >= 0 ? n : failure(state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static long write(int fd, byte[] buffer, int offset, int length) {
+    MemorySegment state = STATE.get();
+    try {
+      long n =
+          (long)
+              WRITE.invokeExact(
+                  state, fd, MemorySegment.ofArray(buffer).asSlice(offset, length), (long) length);
+      return n >= 0 ? n : failure(state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int open(String path, int flags) {
+    MemorySegment state = STATE.get();
+    try (Arena arena = Arena.ofConfined()) {
+      return result((int) OPEN.invokeExact(state, arena.allocateFrom(path), flags), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int close(int fd) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) CLOSE.invokeExact(state, fd), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int ioctl(int fd, long request, MemorySegment argument) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) IOCTL.invokeExact(state, fd, request, argument), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int kill(long pid, int signal) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) KILL.invokeExact(state, Math.toIntExact(pid), signal), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int waitid(int idType, int id, MemorySegment siginfo, int options) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) WAITID.invokeExact(state, idType, id, siginfo, options), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** A descriptor that becomes readable when the process ends; C libraries got the call late. */
+  static int pidfdOpen(long pid) {
+    final long sysPidfdOpen = 434; // the same on every architecture
+    MemorySegment state = STATE.get();
+    try {
+      long fd = (long) SYSCALL.invokeExact(state, sysPidfdOpen, pid, 0L);
+      return fd >= 0 ? (int) fd : failure(state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int epollCreate(int flags) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) EPOLL_CREATE.invokeExact(state, flags), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int epollCtl(int epoll, int operation, int fd, MemorySegment event) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, event), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Blocks, so only a platform thread may call it. */
+  static int epollWait(int epoll, MemorySegment events, int max, int timeoutMillis) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) EPOLL_WAIT.invokeExact(state, epoll, events, max, timeoutMillis), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int eventfd(int flags) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) EVENTFD.invokeExact(state, 0, flags), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** {@code value}, unless it is a negated error number. */
+  static int check(String call, int value) {
+    if (value < 0) {
+      throw PtyException.of(call, new Errno(-value));
+    }
+    return value;
+  }
+
+  static AssertionError unexpected(Throwable e) {
+    return new AssertionError("a native call failed to link or run", e);
+  }
+
+  private static int result(int value, MemorySegment state) {
+    return value >= 0 ? value : failure(state);
+  }
+
+  private static int failure(MemorySegment state) {
+    return -(int) ERRNO.get(state, 0L);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.patchbay.terminals.pty;
+
+import dev.patchbay.terminals.pty.ProcessTable.Entry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The tree by Linux's /proc, with what left its session or ignores signals.
+ *
+ * <p>A process belongs to the tree if it descends from the leader, is in its session, carries the
+ * marker in its environment, or has the terminal as a standard stream. Only one that shed all four
+ * before it was looked for escapes.
+ */
+final class ProcTree implements ProcessTree {
+  private static final Duration FIRST_LOOK = Duration.ofMillis(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+  /** A killed process is gone at once unless the kernel itself waits for a device. */
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(2);
+
+  private final ProcessTable table;
+  private final Entry leader;
+
+  /** An assignment in the environment of all, {@code NAME=value}. */
+  private final String mark;
+
+  /** The same up to and with the equals sign. */
+  private final String markName;
+
+  private final String device;
+  private final BooleanSupplier deviceIsOurs;
+
+  /**
+   * Members that were found: whatever made them known may be gone when they are looked for again.
+   */
+  private final Map<Integer, Entry> seen = new ConcurrentHashMap<>();
+
+  /**
+   * The tree below a process that was just started and has not been waited for.
+   *
+   * @param mark an assignment in the environment it was given, {@code NAME=value}
+   * @param device its terminal
+   * @param deviceIsOurs whether the terminal still is this one's, and no later one's
+   */
+  ProcTree(ProcessTable table, long pid, String mark, String device, BooleanSupplier deviceIsOurs) {
+    this.table = table;
+    this.leader =
+        ProcessTable.find(pid).orElse(new Entry(Math.toIntExact(pid), 'X', 0, 0, Long.MAX_VALUE));
+    this.mark = mark;
+    this.markName = mark.substring(0, mark.indexOf('=') + 1);
+    this.device = device;
+    this.deviceIsOurs = deviceIsOurs;
+  }
+
+  /** Hang-up, as when a terminal closes, terminate, and continue for what is stopped. */
+  @Override
+  public void terminate() {
+    signal(members(), Signals.HUP, Signals.TERM, Signals.CONT);
+  }
+
+  @Override
+  public void kill() {
+    signal(members(), Signals.KILL);
+  }
+
+  @Override
+  public List<Long> end(Duration grace) {
+    terminate();
+    if (awaitNone(grace, false)) {
+      return List.of();
+    }
+    awaitNone(KILL_PATIENCE, true);
+    return members().stream().map(entry -> (long) entry.pid()).toList();
+  }
+
+  private boolean awaitNone(Duration limit, boolean killing) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    Duration pause = FIRST_LOOK;
+    while (true) {
+      Collection<Entry> left = members();
+      if (left.isEmpty()) {
+        return true;
+      }
+      if (killing) {
+        signal(left, Signals.KILL);
+      }
+      if (deadline - System.nanoTime() < 0) {
+        return false;
+      }
+      LockSupport.parkNanos(pause.toNanos());
+      Duration longer = pause.multipliedBy(2);
+      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+  }
+
+  private Collection<Entry> members() {
+    ProcessTable.Reading reading = table.read();
+    List<Entry> candidates =
+        reading.entries().stream()
+            .filter(entry -> !entry.hasEnded() && entry.started() >= leader.started())
+            .filter(entry -> entry.pid() != ProcessHandle.current().pid())
+            .toList();
+    boolean sessionIsOurs =
+        candidates.stream()
+            .noneMatch(entry -> entry.pid() == leader.pid() && !entry.isSameProcessAs(leader));
+    Map<Integer, Entry> members = new HashMap<>();
+    for (Entry entry : candidates) {
+      if (wasSeen(entry)
+          || entry.isSameProcessAs(leader)
+          || (sessionIsOurs && entry.session() == leader.pid())
+          || reading.detail(entry).environment().contains(mark)) {
+        members.put(entry.pid(), entry);
+      }
+    }
+    addHoldersOfTheDevice(candidates, reading, members);
+    while (addChildren(candidates, members)) {}
+    seen.keySet().retainAll(members.keySet());
+    seen.putAll(members);
+    return members.values();
+  }
+
+  private boolean wasSeen(Entry entry) {
+    Entry known = seen.get(entry.pid());
+    return known != null && known.isSameProcessAs(entry);
+  }
+
+  /**
+   * Those that shed all but their standard streams. Who carries another terminal's mark is that
+   * one's, and who merely looks at ours, as the server of a terminal multiplexer does, is nobody's.
+   */
+  private void addHoldersOfTheDevice(
+      List<Entry> candidates, ProcessTable.Reading reading, Map<Integer, Entry> members) {
+    List<Entry> holders =
+        candidates.stream()
+            .filter(entry -> reading.detail(entry).streams().contains(device))
+            .filter(entry ->
+                reading.detail(entry).environment().stream()
+                    .noneMatch(assignment -> assignment.startsWith(markName)))
+            .toList();
+    // Once it is given back, the next terminal may have it: what was read before is worth nothing.
+    if (deviceIsOurs.getAsBoolean()) {
+      holders.forEach(holder -> members.put(holder.pid(), holder));
+    }
+  }
+
+  private static boolean addChildren(List<Entry> candidates, Map<Integer, Entry> members) {
+    int before = members.size();
+    for (Entry entry : candidates) {
+      if (members.containsKey(entry.parent())) {
+        members.put(entry.pid(), entry);
+      }
+    }
+    return members.size() > before;
+  }
+
+  private static void signal(Collection<Entry> processes, int... signals) {
+    for (Entry process : processes) {
+      for (int signal : signals) {
+        // The pid may have been given to another process since the table was read.
+        if (ProcessTable.find(process.pid()).filter(process::isSameProcessAs).isPresent()) {
+          LibC.kill(process.pid(), signal);
+        }
+      }
+    }
+  }
+}

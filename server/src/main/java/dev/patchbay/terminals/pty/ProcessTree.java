@@ -1,0 +1,20 @@
+package dev.patchbay.terminals.pty;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Everything that a process on a pseudo-terminal started. Thread-safe; the calls may block. */
+public sealed interface ProcessTree permits ProcTree, HandleTree {
+  /** Asks all of them to end. */
+  void terminate();
+
+  void kill();
+
+  /**
+   * Asks, waits, kills and makes sure. Blocks for the grace and at most two seconds more.
+   *
+   * @param grace how long what was asked to end may take
+   * @return pids of what could not be ended
+   */
+  List<Long> end(Duration grace);
+}

@@ -1,0 +1,48 @@
+package dev.patchbay.terminals.pty;
+
+/** Starts processes on pseudo-terminals, the best way that this machine has. Thread-safe. */
+public sealed interface Ptys extends AutoCloseable {
+  /**
+   * @param listener may be called before this returns
+   * @throws PtyException if the process cannot be started
+   */
+  Pty start(PtySpec spec, PtyListener listener);
+
+  /** Stops reading; what still runs is left to whoever ends the hub. */
+  @Override
+  void close();
+
+  /** Directly where the C library has what it takes, else through pty4j. */
+  static Ptys forThisMachine() {
+    boolean linux = System.getProperty("os.name").equals("Linux");
+    return linux && LibC.isComplete() ? new Direct() : new Portable();
+  }
+
+  /** Linux: one poller reads all terminals. */
+  final class Direct implements Ptys {
+    private final NativePty.Machine machine = NativePty.Machine.start();
+
+    @Override
+    public Pty start(PtySpec spec, PtyListener listener) {
+      return NativePty.start(machine, spec, listener);
+    }
+
+    @Override
+    public void close() {
+      machine.poller().close();
+    }
+  }
+
+  /** Anywhere: pty4j's streams on threads of their own. */
+  final class Portable implements Ptys {
+    @Override
+    public Pty start(PtySpec spec, PtyListener listener) {
+      return PortablePty.start(spec, listener);
+    }
+
+    @Override
+    public void close() {
+      // Its threads end with their processes.
+    }
+  }
+}

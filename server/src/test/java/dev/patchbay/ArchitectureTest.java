@@ -1,0 +1,116 @@
+package dev.patchbay;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The house keeps its floors: a room imports lower floors only, and rooms of one floor never meet.
+ */
+class ArchitectureTest {
+  /** From the ground up. */
+  private static final List<List<String>> FLOORS =
+      List.of(
+          List.of("events", "security", "metrics"),
+          List.of("terminals"),
+          List.of("http"),
+          List.of("cli"),
+          List.of("hub"));
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("dev.patchbay");
+
+  @Test
+  void importsPointDownOnly() {
+    List<String> above = new ArrayList<>();
+    for (List<String> floor : FLOORS.reversed()) {
+      for (String room : floor) {
+        List<String> forbidden = new ArrayList<>(above);
+        floor.stream().filter(other -> !other.equals(room)).forEach(forbidden::add);
+        if (!forbidden.isEmpty()) {
+          noClasses()
+              .that()
+              .resideInAPackage(inside(room))
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(
+                  forbidden.stream().map(ArchitectureTest::inside).toArray(String[]::new))
+              .check(HOUSE);
+        }
+      }
+      above.addAll(floor);
+    }
+  }
+
+  @Test
+  void configIsTheGroundThatAllStandOn() {
+    noClasses()
+        .that()
+        .resideInAPackage(inside("config"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            FLOORS.stream()
+                .flatMap(List::stream)
+                .map(ArchitectureTest::inside)
+                .toArray(String[]::new))
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyPtyTouchesNativeCodeAndPty4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.patchbay.terminals.pty..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.pty4j..", "com.sun.jna..", "java.lang.foreign..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void ptyAndScreenKnowNothingOfTerminals() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.patchbay.terminals.pty..", "dev.patchbay.terminals.screen..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.patchbay.terminals")
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyHttpAndHubKnowVertx() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(inside("http"), inside("hub"), inside("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(inside("http"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx.ext.web..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void hasNoCycles() {
+    slices().matching("dev.patchbay.(*)..").should().beFreeOfCycles().check(HOUSE);
+  }
+
+  private static String inside(String room) {
+    return "dev.patchbay." + room + "..";
+  }
+}

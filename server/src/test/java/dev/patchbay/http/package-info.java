@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.http;
+
+import org.jspecify.annotations.NullMarked;

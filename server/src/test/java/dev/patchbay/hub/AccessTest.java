@@ -1,0 +1,218 @@
+package dev.patchbay.hub;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may talk to the hub, on every route and on the upgrade. */
+class AccessTest {
+  private static final TestHub HUB = TestHub.start("hosts: [hub.example]\n");
+  private static final String TERMINAL = HUB.open("sleep 600");
+
+  @AfterAll
+  static void stop() {
+    HUB.close();
+  }
+
+  static Stream<Arguments> guardedRoutes() {
+    String one = "/api/terminals/" + TERMINAL;
+    return Stream.of(
+        Arguments.of("GET", "/api/terminals"),
+        Arguments.of("POST", "/api/terminals"),
+        Arguments.of("GET", one),
+        Arguments.of("PATCH", one),
+        Arguments.of("DELETE", one),
+        Arguments.of("POST", one + "/signal"),
+        Arguments.of("GET", one + "/stream"),
+        Arguments.of("GET", "/api/events"),
+        Arguments.of("GET", "/api/system"),
+        Arguments.of("GET", "/api/openapi.json"),
+        Arguments.of("GET", "/api/docs"),
+        Arguments.of("POST", "/api/logout"));
+  }
+
+  static Stream<Arguments> allRoutes() {
+    return Stream.concat(
+        guardedRoutes(),
+        Stream.of(
+            Arguments.of("GET", "/"),
+            Arguments.of("GET", "/nonesuch"),
+            Arguments.of("GET", "/api/health"),
+            Arguments.of("POST", "/api/login")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("guardedRoutes")
+  void refusesStrangers(String method, String path) {
+    assertThat(HUB.bareRequest(method, path).send().status()).isEqualTo(401);
+    assertThat(
+            HUB.bareRequest(method, path)
+                .header("Cookie", cookieName() + "=made-up")
+                .send()
+                .status())
+        .isEqualTo(401);
+    assertThat(HUB.bareRequest(method, path).header("Authorization", "Basic eDp5").send().status())
+        .isEqualTo(401);
+    assertThat(HUB.bareRequest(method, path + "?token=" + HUB.token()).send().status())
+        .isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @MethodSource("allRoutes")
+  void refusesForeignHostsAndOrigins(String method, String path) {
+    for (String host :
+        new String[] {"evil.example", "evil.example:80", "127.0.0.1.evil.example", "x"}) {
+      TestHub.Response response = HUB.request(method, path).header("Host", host).send();
+      assertThat(response.status()).as(host).isEqualTo(403);
+      assertThat(response.problem()).isEqualTo("unknown-host");
+    }
+    for (String origin :
+        new String[] {"http://evil.example", "null", "http://127.0.0.1", "file://"}) {
+      TestHub.Response response = HUB.request(method, path).header("Origin", origin).send();
+      assertThat(response.status()).as(origin).isEqualTo(403);
+      assertThat(response.problem()).isEqualTo("foreign-origin");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "localhost:1234", "127.0.0.1", "[::1]", "[::1]:7717", "HUB.example"})
+  void isKnownByItsNames(String host) {
+    assertThat(HUB.bareRequest("GET", "/api/health").header("Host", host).send().status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void acceptsItsOwnOriginAsTheBrowserCallsIt() {
+    String port = HUB.url().substring(HUB.url().lastIndexOf(':'));
+    assertThat(
+            HUB.request("GET", "/api/system")
+                .header("Host", "localhost" + port)
+                .header("Origin", "http://localhost" + port)
+                .send()
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void leadsFromTheTokenToASessionAndOut() {
+    String cookie = logIn();
+    assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict", "Path=/");
+    assertThat(cookie).doesNotContain(HUB.token(), "Secure");
+    String pair = cookie.split(";", 2)[0];
+    assertThat(HUB.bareRequest("GET", "/api/terminals").header("Cookie", pair).send().status())
+        .isEqualTo(200);
+
+    assertThat(HUB.bareRequest("POST", "/api/logout").header("Cookie", pair).send().status())
+        .isEqualTo(204);
+
+    assertThat(HUB.bareRequest("GET", "/api/terminals").header("Cookie", pair).send().status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void slowsDownWhoTriesTokens() {
+    long begun = System.nanoTime();
+    for (int i = 0; i < 5; i++) {
+      TestHub.Response response =
+          HUB.bareRequest("POST", "/api/login")
+              .header("Content-Type", "application/json")
+              .body("{\"token\":\"wrong-wrong-wrong-wrong\"}")
+              .send();
+      assertThat(response.status()).isEqualTo(401);
+      assertThat(response.body()).doesNotContain("wrong-wrong");
+    }
+    // 50 + 100 + 200 + 400 + 800 ms
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(1500));
+    assertThat(HUB.request("GET", "/api/system").send().status()).isEqualTo(200);
+  }
+
+  @Test
+  void upgradesWithATokenOrWithACookieAndItsOwnOriginOnly() {
+    String pair = logIn().split(";", 2)[0];
+    upgrade(Map.of("Authorization", "Bearer " + HUB.token())).disconnect();
+    upgrade(Map.of("Cookie", pair, "Origin", HUB.url())).disconnect();
+
+    assertRefused(Map.of("Cookie", pair), 401);
+    assertRefused(Map.of("Cookie", cookieName() + "=made-up", "Origin", HUB.url()), 401);
+    assertRefused(Map.of("Origin", HUB.url()), 401);
+    assertRefused(Map.of(), 401);
+    assertRefused(Map.of("Authorization", "Bearer wrong"), 401);
+    assertRefused(Map.of("Cookie", pair, "Origin", "http://evil.example"), 403);
+    assertRefused(Map.of("Authorization", "Bearer " + HUB.token(), "Origin", "null"), 403);
+    assertRefused(Map.of("Authorization", "Bearer " + HUB.token(), "Host", "evil.example"), 403);
+  }
+
+  @Test
+  void hardensItsAnswers() {
+    TestHub.Response page = HUB.bareRequest("GET", "/").send();
+    assertThat(page.header("content-security-policy"))
+        .contains("default-src 'self'", "frame-ancestors 'none'");
+    assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
+    assertThat(page.header("referrer-policy")).isEqualTo("no-referrer");
+  }
+
+  @Test
+  void keepsItsTokenForTheUsersEyesAlone() throws Exception {
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(HUB.dataDir().resolve("token"))))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(HUB.dataDir().resolve("hub.address"))).doesNotContain(HUB.token());
+  }
+
+  @Test
+  void staysUpThroughTenThousandConnectsAndDrops() throws Exception {
+    URI uri = URI.create(HUB.url());
+    for (int i = 0; i < 10_000; i++) {
+      try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+        if (i % 2 == 0) {
+          socket.getOutputStream().write("GET /api/te".getBytes(US_ASCII));
+        }
+        socket.setSoLinger(true, 0);
+      }
+    }
+    await().until(() -> HUB.request("GET", "/api/system").send().status() == 200);
+    assertThat(HUB.request("GET", "/api/terminals/" + TERMINAL).send().json().getString("state"))
+        .isEqualTo("running");
+  }
+
+  private static StreamClient upgrade(Map<String, String> headers) {
+    return StreamClient.connect(HUB.client(), HUB.streamUri(TERMINAL, ""), headers);
+  }
+
+  private static void assertRefused(Map<String, String> headers, int status) {
+    assertThatThrownBy(() -> upgrade(headers))
+        .isInstanceOfSatisfying(
+            TestSocket.Refused.class,
+            e -> assertThat(e.status()).as(headers.keySet().toString()).isEqualTo(status));
+  }
+
+  private static String logIn() {
+    return HUB.bareRequest("POST", "/api/login")
+        .header("Content-Type", "application/json")
+        .body(new JsonObject().put("token", HUB.token()).encode())
+        .send()
+        .header("set-cookie");
+  }
+
+  private static String cookieName() {
+    return "patchbay_session_" + HUB.url().substring(HUB.url().lastIndexOf(':') + 1);
+  }
+}

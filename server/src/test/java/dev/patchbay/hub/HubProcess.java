@@ -1,0 +1,92 @@
+package dev.patchbay.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The hub as a process of its own, as users start it. */
+final class HubProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final Path errors;
+  private final String ready;
+
+  private HubProcess(Process process, Path errors, String ready) {
+    this.process = process;
+    this.errors = errors;
+    this.ready = ready;
+  }
+
+  /** Starts it and waits until it is ready or has ended. */
+  static HubProcess start(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.patchbay.hub.Main"));
+    command.addAll(List.of(arguments));
+    Path errors = Files.createTempFile("patchbay-test", ".err");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("PATCHBAY"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    String line = output.readLine();
+    return new HubProcess(process, errors, line == null ? "" : line);
+  }
+
+  /** The one line on standard output; empty if it ended without one. */
+  String ready() {
+    return ready;
+  }
+
+  String url() {
+    return ready.replaceFirst("^Patchbay is ready at (\\S+)/#token=.*$", "$1");
+  }
+
+  String token() {
+    return ready.replaceFirst("^.*#token=", "");
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  void terminate() {
+    process.destroy();
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  int awaitExit() {
+    return process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join().exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    awaitExit();
+  }
+}

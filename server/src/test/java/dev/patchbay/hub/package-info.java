@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.hub;
+
+import org.jspecify.annotations.NullMarked;

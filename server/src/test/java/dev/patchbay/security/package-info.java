@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.terminals.pty;
+
+import org.jspecify.annotations.NullMarked;

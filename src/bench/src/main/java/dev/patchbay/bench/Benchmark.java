@@ -1,0 +1,11 @@
+package dev.patchbay.bench;
+
+import java.util.List;
+
+/** One question, answered by some lines of the table. */
+interface Benchmark {
+  /** By which it is asked for on the command line. */
+  String name();
+
+  List<Row> run(Lab lab) throws Exception;
+}

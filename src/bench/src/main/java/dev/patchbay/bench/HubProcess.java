@@ -1,0 +1,130 @@
+package dev.patchbay.bench;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** A hub in a process of its own, started as its users start it. */
+final class HubProcess implements AutoCloseable {
+  private static final String TOKEN = "a-token-for-the-benchmark";
+  private static final String READY = "Patchbay is ready at ";
+  private static final Duration STOP = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final int port;
+  private final Duration started;
+  private final HttpConnection http;
+
+  private HubProcess(Process process, int port, Duration started) throws IOException {
+    this.process = process;
+    this.port = port;
+    this.started = started;
+    http = new HttpConnection(port, authorization());
+  }
+
+  /** Returns once it says that it is ready. */
+  static HubProcess start(Lab lab) throws IOException {
+    Path dataDir = lab.newFolder("data");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                lab.starter().toString(), "--port", "0", "--data-dir", dataDir.toString())
+            .redirectError(dataDir.resolve("log").toFile());
+    builder.environment().put("PATCHBAY_TOKEN", TOKEN);
+    builder.environment().put("XDG_CONFIG_HOME", dataDir.toString());
+    long start = System.nanoTime();
+    Process process = builder.start();
+    // Also where the measuring is broken off.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    BufferedReader out = process.inputReader();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith(READY)) {
+        Duration started = Duration.ofNanos(System.nanoTime() - start);
+        int port = URI.create(line.substring(READY.length())).getPort();
+        return new HubProcess(process, port, started);
+      }
+    }
+    throw new IOException("the hub did not start; see " + dataDir.resolve("log"));
+  }
+
+  /** From the start of the script to the line that says that it is ready. */
+  Duration started() {
+    return started;
+  }
+
+  ProcessFacts facts() {
+    return new ProcessFacts(process.pid());
+  }
+
+  /**
+   * @return the new terminal's id
+   */
+  String open(String... command) throws IOException {
+    return http.call(
+            "POST",
+            "/api/terminals",
+            new JsonObject().put("command", new JsonArray(List.of(command))))
+        .getString("id");
+  }
+
+  void delete(String id) throws IOException {
+    http.call("DELETE", "/api/terminals/" + id, new JsonObject());
+  }
+
+  /** What the terminals run. */
+  List<ProcessFacts> programs() throws IOException {
+    return http.call("GET", "/api/terminals", new JsonObject()).getJsonArray("terminals").stream()
+        .map(terminal -> new ProcessFacts(((JsonObject) terminal).getLong("pid")))
+        .toList();
+  }
+
+  /** Watches a terminal and draws at once. */
+  HubClient watch(String id, String flow) throws IOException {
+    return new HubClient(socket(id, flow), true);
+  }
+
+  /** Watches a terminal and leaves the acknowledging to the caller. */
+  HubClient watchSlowly(String id) throws IOException {
+    return new HubClient(socket(id, "skip"), false);
+  }
+
+  /** The bare connection to a terminal's stream. */
+  WebSocket socket(String id, String flow) throws IOException {
+    return WebSocket.open(port, "/api/terminals/" + id + "/stream?flow=" + flow, authorization());
+  }
+
+  private static String authorization() {
+    return "Authorization: Bearer " + TOKEN + "\r\n";
+  }
+
+  /**
+   * Asks it to stop.
+   *
+   * @return how long that took
+   */
+  Duration stop() throws IOException {
+    http.close();
+    long start = System.nanoTime();
+    process.destroy();
+    try {
+      process.onExit().orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      process.destroyForcibly();
+      throw new IOException("the hub did not stop within " + STOP, e);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (process.isAlive()) {
+      stop();
+    }
+  }
+}

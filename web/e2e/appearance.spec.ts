@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { expect, test } from './fixtures.ts';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+  );
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`is accessible in the ${colorScheme} theme`, async ({ open, browser, hub: { origin } }) => {
+    const stranger = await browser.newPage({ colorScheme });
+    await stranger.goto(origin);
+    await stranger.getByLabel('Access token').waitFor();
+    expect(await violations(stranger)).toEqual([]);
+    await stranger.close();
+
+    const hub = await open({ colorScheme });
+    expect(await violations(hub.page)).toEqual([]);
+    await hub.create({ name: 'failed', command: ['sh', '-c', 'exit 1'] });
+    await hub.run({ name: 'shown', command: ['bash', '-c', 'echo here; exit 2'] });
+    await expect(hub.status).toHaveText('Exited with code 2');
+    expect(await violations(hub.page)).toEqual([]);
+    await hub.page.getByRole('button', { name: 'New terminal with' }).click();
+    expect(await violations(hub.page)).toEqual([]);
+  });
+}
+
+test('follows the system’s theme until one is pinned', async ({ open }) => {
+  const { page } = await open({ colorScheme: 'dark' });
+  const brightness = async () => {
+    const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    return Number(/\d+/.exec(colour)?.[0]);
+  };
+  await expect.poll(brightness).toBeLessThan(60);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(brightness).toBeGreaterThan(200);
+
+  await page.getByRole('button', { name: /^Theme: as the system/ }).click();
+  await page.getByRole('button', { name: /^Theme: light/ }).click();
+  await expect.poll(brightness).toBeLessThan(60);
+  await page.reload();
+  await expect.poll(brightness).toBeLessThan(60);
+});
+
+test('fits a phone: one thing at a time, nothing cut off', async ({ open }) => {
+  const hub = await open({ viewport: { width: 390, height: 780 }, hasTouch: true });
+  await hub.create({ name: 'in the pocket', command: ['bash', '-c', 'echo small; sleep 600'] });
+  await hub.page.getByRole('link', { name: /in the pocket/ }).tap();
+  await hub.expectScreen(/^small$/m);
+  const { cols } = await hub.readSize();
+  expect(cols).toBeGreaterThan(40);
+  const overflow = () =>
+    hub.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+  await hub.page.getByRole('button', { name: 'Back to the list' }).tap();
+  await expect(hub.page.getByRole('link', { name: /in the pocket/ })).toBeVisible();
+  expect(await overflow()).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from './fixtures.ts';
+
+test('renames in place, seen by others at once', async ({ open }) => {
+  const one = await open();
+  const two = await open();
+  await one.create({ name: 'old name', command: ['sleep', '600'] });
+  const row = one.rows.filter({ hasText: 'old name' });
+  await row.hover();
+  await row.getByRole('button', { name: 'Rename old name' }).click();
+  await one.page.keyboard.type('new name');
+  await one.page.keyboard.press('Enter');
+  await expect(one.rows.filter({ hasText: 'new name' })).toBeVisible();
+  await expect(two.rows.filter({ hasText: 'new name' })).toBeVisible();
+
+  // Escape leaves the name as it was.
+  await one.page.getByRole('link', { name: /new name/ }).focus();
+  await one.page.keyboard.press('F2');
+  await one.page.keyboard.type('dropped');
+  await one.page.keyboard.press('Escape');
+  await expect(one.rows.filter({ hasText: 'new name' })).toBeVisible();
+});
+
+test('closes what runs only after asking', async ({ open }) => {
+  const one = await open();
+  const two = await open();
+  await one.create({ name: 'long job', command: ['sleep', '600'] });
+  const row = one.rows.filter({ hasText: 'long job' });
+  await row.getByRole('link').focus();
+  await one.page.keyboard.press('Delete');
+  const dialog = one.page.getByRole('dialog', { name: 'Close long job?' });
+  await expect(dialog).toContainText('sleep 600');
+  await one.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(row).toBeVisible();
+
+  await one.page.keyboard.press('Delete');
+  await dialog.getByRole('button', { name: 'End and close' }).click();
+  await expect(row).toBeHidden();
+  await expect(two.rows.filter({ hasText: 'long job' })).toBeHidden();
+});
+
+test('opens a command in a folder, and shows what is wrong where it is wrong', async ({ open }) => {
+  const { page } = await open();
+  await page.getByRole('button', { name: 'New terminal with a command or folder' }).click();
+  await page.getByRole('textbox', { name: 'Command' }).fill('sh -c "pwd; sleep 600');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText('A " is not closed.');
+
+  await page.getByRole('textbox', { name: 'Command' }).fill('sh -c "pwd; sleep 600"');
+  await page.getByRole('textbox', { name: 'Folder' }).fill('/no/such/folder');
+  await page.keyboard.press('Enter');
+  const folder = page.getByRole('textbox', { name: 'Folder' });
+  await expect(folder).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('textbox', { name: 'Command' })).toHaveAttribute(
+    'aria-invalid',
+    'false',
+  );
+
+  await folder.fill('/usr');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.locator('.xterm-rows')).toContainText('/usr');
+  await page.getByRole('button', { name: 'Close this terminal' }).click();
+  await page.getByRole('button', { name: 'End and close' }).click();
+});
+
+test('goes between terminals and the list by keys alone', async ({ open }) => {
+  const hub = await open();
+  const first = await hub.create({ name: 'first', command: ['sleep', '601'] });
+  const second = await hub.create({ name: 'second', command: ['sleep', '602'] });
+  await hub.show(first);
+  await hub.page.keyboard.press('Control+Shift+ArrowDown');
+  await expect(hub.page).toHaveURL(new RegExp(`/t/${second}$`));
+  await expect(hub.page.getByRole('textbox', { name: 'Terminal second' })).toBeFocused();
+  await hub.page.keyboard.press('Control+Shift+ArrowUp');
+  await expect(hub.page).toHaveURL(new RegExp(`/t/${first}$`));
+
+  await expect(hub.page.getByRole('textbox', { name: 'Terminal first' })).toBeFocused();
+  await hub.page.keyboard.press('Control+Shift+L');
+  await expect(hub.page.getByRole('link', { name: /first/ })).toBeFocused();
+  await hub.page.keyboard.press('ArrowDown');
+  await hub.page.keyboard.press('Enter');
+  await expect(hub.page).toHaveURL(new RegExp(`/t/${second}$`));
+
+  await expect(hub.page.getByRole('textbox', { name: 'Terminal second' })).toBeFocused();
+  await hub.page.keyboard.press('Control+Shift+?');
+  const help = hub.page.getByRole('dialog', { name: 'Keys' });
+  await expect(help).toBeVisible();
+  await hub.page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(hub.page.getByRole('textbox', { name: 'Terminal second' })).toBeFocused();
+});

@@ -1,0 +1,23 @@
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght-italic.css';
+import '@xterm/xterm/css/xterm.css';
+import './ui/tokens.css';
+import './ui/page.css';
+import './ui/layout.css';
+import './ui/terminal-list.css';
+import './ui/terminal-pane.css';
+import './ui/phone.css';
+import { render } from 'preact';
+import { Workbench } from './state/workbench';
+import { App } from './ui/app';
+import { WorkbenchContext } from './ui/context';
+
+const root = document.getElementById('app');
+if (root) {
+  render(
+    <WorkbenchContext.Provider value={new Workbench()}>
+      <App />
+    </WorkbenchContext.Provider>,
+    root,
+  );
+}

@@ -1,0 +1,57 @@
+import { parseProblem } from './problem';
+import type { Failure } from './problem';
+import type { NewTerminal, TerminalInfo } from './terminal-info';
+
+/** Every call ends in one of these; none throws for what can be expected. */
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export function login(token: string): Promise<Result<void>> {
+  return call('POST', '/api/login', { token });
+}
+
+export function logout(): Promise<Result<void>> {
+  return call('POST', '/api/logout');
+}
+
+export async function listTerminals(): Promise<Result<readonly TerminalInfo[]>> {
+  const result = await call<{ terminals: TerminalInfo[] }>('GET', '/api/terminals');
+  return result.ok ? { ok: true, value: result.value.terminals } : result;
+}
+
+export function openTerminal(terminal: NewTerminal): Promise<Result<TerminalInfo>> {
+  return call('POST', '/api/terminals', terminal);
+}
+
+export function renameTerminal(id: string, name: string): Promise<Result<TerminalInfo>> {
+  return call('PATCH', terminalPath(id), { name });
+}
+
+/** Ends the whole process tree, then forgets the terminal. */
+export function closeTerminal(id: string): Promise<Result<void>> {
+  return call('DELETE', terminalPath(id));
+}
+
+export function terminalPath(id: string): string {
+  return `/api/terminals/${encodeURIComponent(id)}`;
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
+  let response: Response;
+  let json: unknown;
+  try {
+    response = await fetch(path, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    });
+    const text = await response.text();
+    json = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : undefined;
+  } catch {
+    return { ok: false, failure: { kind: 'unreachable' } };
+  }
+  if (response.ok) return { ok: true, value: json as T };
+  const kind = response.status === 401 ? 'signed-out' : 'refused';
+  return { ok: false, failure: { kind, problem: parseProblem(response.status, json) } };
+}

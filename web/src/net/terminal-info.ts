@@ -1,0 +1,28 @@
+import type { Exit } from './protocol';
+
+/** A terminal as the hub describes it in JSON; the offset is left to the stream. */
+export interface TerminalInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly pid: number | null;
+  readonly cols: number;
+  readonly rows: number;
+  readonly state: 'running' | 'exited';
+  readonly exit: Exit | null;
+  /** What the program calls itself; empty until it does. */
+  readonly title: string;
+  readonly viewers: number;
+  readonly createdAt: string;
+  readonly tags: readonly string[];
+}
+
+export interface NewTerminal {
+  readonly command?: readonly string[];
+  readonly cwd?: string;
+  readonly name?: string;
+  readonly cols?: number;
+  readonly rows?: number;
+  readonly tags?: readonly string[];
+}

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { TerminalInfo } from '../net/terminal-info';
+import { applyNews, inOrder, neighbour } from './terminal-list';
+
+const terminal = (id: string, changes: Partial<TerminalInfo> = {}): TerminalInfo => ({
+  id,
+  name: id,
+  command: ['bash'],
+  cwd: '/',
+  pid: 1,
+  cols: 80,
+  rows: 24,
+  state: 'running',
+  exit: null,
+  title: '',
+  viewers: 0,
+  createdAt: `2026-01-01T00:00:0${id}Z`,
+  tags: [],
+  ...changes,
+});
+const ids = (list: readonly TerminalInfo[]) => list.map(({ id }) => id).join('');
+const list = [terminal('1'), terminal('2'), terminal('3')];
+
+it('adds what was opened in the order of opening, once', () => {
+  const opened = { name: 'terminal.opened', id: '2', terminal: terminal('2') } as const;
+  const added = applyNews([terminal('1'), terminal('3')], opened);
+  expect(ids(added)).toBe('123');
+  expect(ids(applyNews(added, opened))).toBe('123');
+});
+
+it('changes what has changed in its place', () => {
+  const changed = terminal('2', { state: 'exited' });
+  const after = applyNews(list, { name: 'terminal.exited', id: '2', terminal: changed });
+  expect(ids(after)).toBe('123');
+  expect(after[1]).toBe(changed);
+});
+
+it('takes out what was closed', () => {
+  expect(ids(applyNews(list, { name: 'terminal.closed', id: '2', terminal: undefined }))).toBe(
+    '13',
+  );
+});
+
+it('does not bring back what was closed', () => {
+  const late = { name: 'terminal.exited', id: '4', terminal: terminal('4') } as const;
+  expect(applyNews(list, late)).toBe(list);
+});
+
+it('keeps the list when news says nothing', () => {
+  expect(applyNews(list, { name: 'terminal.changed', id: '2', terminal: undefined })).toBe(list);
+});
+
+it('orders by time of opening', () => {
+  expect(ids(inOrder([terminal('3'), terminal('1'), terminal('2')]))).toBe('123');
+});
+
+it('steps around the ends', () => {
+  expect(neighbour(list, '3', 1)?.id).toBe('1');
+  expect(neighbour(list, '1', -1)?.id).toBe('3');
+  expect(neighbour(list, undefined, 1)?.id).toBe('1');
+  expect(neighbour([], '1', 1)).toBeUndefined();
+});

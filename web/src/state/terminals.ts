@@ -1,0 +1,130 @@
+import { signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
+import * as api from '../net/api';
+import type { Result } from '../net/api';
+import { HubEvents } from '../net/hub-events';
+import type { TerminalNews } from '../net/hub-events';
+import type { NewTerminal, TerminalInfo } from '../net/terminal-info';
+import { applyNews, inOrder, put } from './terminal-list';
+import type { TerminalList } from './terminal-list';
+
+/** How far the list can be trusted. */
+export type Freshness = 'loading' | 'live' | 'stale';
+
+/** The hub's terminals, kept live; every change made here shows at once and is undone if refused. */
+export class Terminals {
+  readonly #list = signal<TerminalList>([]);
+  readonly #freshness = signal<Freshness>('loading');
+  readonly #onSignedOut: () => void;
+  #events: HubEvents | undefined;
+  /** News that arrived while the list was being fetched, which may be older than it. */
+  #held: TerminalNews[] | undefined;
+  #fetches = 0;
+  #lost = false;
+
+  constructor(onSignedOut: () => void) {
+    this.#onSignedOut = onSignedOut;
+  }
+
+  get list(): ReadonlySignal<TerminalList> {
+    return this.#list;
+  }
+
+  get freshness(): ReadonlySignal<Freshness> {
+    return this.#freshness;
+  }
+
+  start(): void {
+    this.resume();
+    void this.#fetch();
+  }
+
+  /** Stops following; what is known stays. */
+  pause(): void {
+    this.#events?.close();
+    this.#events = undefined;
+  }
+
+  /** Follows the hub's events, and fetches the list again once they flow. */
+  resume(): void {
+    this.#events ??= new HubEvents({
+      opened: () => {
+        this.#lost = false;
+        void this.#fetch();
+      },
+      news: (news) => {
+        if (this.#held) this.#held.push(news);
+        else this.#list.value = applyNews(this.#list.value, news);
+      },
+      lost: () => {
+        this.#lost = true;
+        if (this.#freshness.value === 'live') this.#freshness.value = 'stale';
+        // Events end without a reason; only a call tells a stopped hub from an ended session.
+        void this.#fetch();
+      },
+    });
+  }
+
+  stop(): void {
+    this.pause();
+    this.#fetches++;
+    this.#held = undefined;
+    this.#lost = false;
+    this.#list.value = [];
+    this.#freshness.value = 'loading';
+  }
+
+  retryNow(): void {
+    this.#events?.retryNow();
+  }
+
+  find(id: string): TerminalInfo | undefined {
+    return this.#list.value.find((terminal) => terminal.id === id);
+  }
+
+  async open(terminal: NewTerminal): Promise<Result<TerminalInfo>> {
+    const result = this.#checked(await api.openTerminal(terminal));
+    if (result.ok) this.#list.value = put(this.#list.value, result.value);
+    return result;
+  }
+
+  async rename(id: string, name: string): Promise<Result<TerminalInfo>> {
+    const before = this.find(id);
+    if (before) this.#list.value = put(this.#list.value, { ...before, name });
+    const result = this.#checked(await api.renameTerminal(id, name));
+    if (result.ok) this.#list.value = put(this.#list.value, result.value);
+    else if (before) this.#list.value = put(this.#list.value, before);
+    return result;
+  }
+
+  /** Ends what runs in it. One that is gone already is closed, too. */
+  async close(id: string): Promise<Result<void>> {
+    const result = this.#checked(await api.closeTerminal(id));
+    const gone = result.ok || status(result) === 404;
+    if (gone) this.#list.value = this.#list.value.filter((terminal) => terminal.id !== id);
+    return gone ? { ok: true, value: undefined } : result;
+  }
+
+  async #fetch(): Promise<void> {
+    const fetch = ++this.#fetches;
+    this.#held ??= [];
+    const result = this.#checked(await api.listTerminals());
+    // A later fetch knows more, and takes the held news over.
+    if (fetch !== this.#fetches) return;
+    const held = this.#held;
+    this.#held = undefined;
+    if (result.ok) this.#list.value = held.reduce(applyNews, inOrder(result.value));
+    this.#freshness.value = result.ok && !this.#lost ? 'live' : 'stale';
+  }
+
+  #checked<T>(result: Result<T>): Result<T> {
+    if (!result.ok && result.failure.kind === 'signed-out') this.#onSignedOut();
+    return result;
+  }
+}
+
+function status(result: Result<unknown>): number | undefined {
+  return !result.ok && result.failure.kind === 'refused'
+    ? result.failure.problem.status
+    : undefined;
+}

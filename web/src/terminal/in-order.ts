@@ -1,0 +1,53 @@
+/** What xterm.js offers here: it parses writes later, in pieces, and says when one is done. */
+interface Parser {
+  write(bytes: Uint8Array, done: () => void): void;
+}
+
+type Step =
+  { readonly write: Uint8Array; readonly done: () => void } | { readonly run: () => void };
+
+/**
+ * Keeps a stream's order over a terminal that parses writes later but resizes and resets at once:
+ * a step that `run`s waits until everything written before it has been parsed.
+ */
+export class InOrder {
+  #unparsed = 0;
+  readonly #steps: Step[] = [];
+  readonly #parser: Parser;
+
+  constructor(parser: Parser) {
+    this.#parser = parser;
+  }
+
+  write(bytes: Uint8Array, done: () => void = () => undefined): void {
+    this.#steps.push({ write: bytes, done });
+    this.#advance();
+  }
+
+  run(run: () => void): void {
+    this.#steps.push({ run });
+    this.#advance();
+  }
+
+  #advance(): void {
+    for (let step = this.#steps[0]; step; step = this.#steps[0]) {
+      if ('run' in step) {
+        if (this.#unparsed > 0) return;
+        this.#steps.shift();
+        step.run();
+      } else {
+        this.#steps.shift();
+        this.#write(step.write, step.done);
+      }
+    }
+  }
+
+  #write(bytes: Uint8Array, done: () => void): void {
+    this.#unparsed++;
+    this.#parser.write(bytes, () => {
+      this.#unparsed--;
+      done();
+      this.#advance();
+    });
+  }
+}

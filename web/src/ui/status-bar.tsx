@@ -1,0 +1,96 @@
+import { useEffect, useState } from 'preact/hooks';
+import { sentence } from '../net/problem';
+import type { Role } from '../net/socket';
+import type { NewTerminal, TerminalInfo } from '../net/terminal-info';
+import type { Attachment } from '../state/attachment';
+import { refusal, statusOf } from '../state/status';
+import type { Standing, Status } from '../state/status';
+import { useWorkbench } from './context';
+
+/** How long a refused key is answered; renewed by the next one. */
+const REFUSAL_MS = 2500;
+
+interface StatusBarProps {
+  readonly attachment: Attachment;
+  readonly terminal: TerminalInfo | undefined;
+  readonly id: string;
+  readonly role: Role;
+}
+
+/** The line under a terminal, always there, so that nothing moves when it has something to say. */
+export function StatusBar({ attachment, terminal, id, role }: StatusBarProps) {
+  const workbench = useWorkbench();
+  const [error, setError] = useState<string>();
+  const refused = useRecent(attachment.refusals.value);
+  const standing: Standing = {
+    link: attachment.link.value,
+    endReason: attachment.endReason.value,
+    wasLive: attachment.wasLive.value,
+    exit: attachment.exit.value,
+    role,
+    sizedElsewhere: attachment.sizedElsewhere.value,
+    notice: attachment.notice.value,
+  };
+  const status: Status = error ? { tone: 'bad', text: error } : statusOf(standing);
+  const size = attachment.size.value;
+
+  const runAgain = async () => {
+    if (!terminal) return;
+    const result = await workbench.open(again(terminal));
+    if (!result.ok) setError(sentence(result.failure));
+  };
+  // The button goes away when it has helped; the focus must not go with it.
+  const stay = (act: () => void) => () => {
+    act();
+    attachment.focus();
+  };
+  const actions: Record<NonNullable<Status['action']>, { label: string; do: () => void }> = {
+    retry: { label: 'Retry now', do: stay(() => attachment.retryNow()) },
+    reload: { label: 'Reload', do: () => location.reload() },
+    'run-again': { label: 'Run again', do: () => void runAgain() },
+    fit: { label: 'Fit to this window', do: stay(() => attachment.claimSize()) },
+    dismiss: { label: 'Dismiss', do: stay(() => (attachment.notice.value = undefined)) },
+    list: { label: 'Back to the list', do: () => workbench.router.go({ place: 'terminals' }) },
+    watch: {
+      label: 'Watch only',
+      do: () => workbench.router.go({ place: 'terminal', id, role: 'view' }),
+    },
+  };
+  const action = status.action && actions[status.action];
+
+  return (
+    <footer class={`status-bar ${refused ? 'refused' : status.tone}`}>
+      <span class="status-text" role="status">
+        {refused ? refusal(standing) : status.text}
+      </span>
+      {action && (
+        <button type="button" class="link-button" onClick={action.do}>
+          {action.label}
+        </button>
+      )}
+      <span class="status-facts">
+        {terminal && terminal.viewers > 1 && <span>{terminal.viewers} viewers</span>}
+        {size && (
+          <span title="Columns × rows">
+            {size.cols} × {size.rows}
+          </span>
+        )}
+      </span>
+    </footer>
+  );
+}
+
+/** What the hub needs to start the same again; the environment given at first is not kept by it. */
+function again({ command, cwd, name, tags }: TerminalInfo): NewTerminal {
+  return { command, cwd, name, tags };
+}
+
+/** True for a while after each change of `count`. */
+function useRecent(count: number): boolean {
+  const [seen, setSeen] = useState(count);
+  useEffect(() => {
+    const timer = setTimeout(() => setSeen(count), REFUSAL_MS);
+    return () => clearTimeout(timer);
+  }, [count]);
+  return count !== seen;
+}

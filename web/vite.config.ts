@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+import { scriptBudget } from './script-budget.ts';
+
+// The hub the development server forwards to; `./patchbay` listens there by default.
+const hub = process.env['PATCHBAY_URL'] ?? 'http://127.0.0.1:7717';
+
+export default defineConfig({
+  plugins: [scriptBudget()],
+  // `light-dark()` must reach the browser as written: its transpiled form ignores a pinned theme.
+  build: {
+    target: ['chrome125', 'firefox128', 'safari17.5'],
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      // The hub accepts its own Origin only, so the forwarded request must carry it.
+      '/api': { target: hub, changeOrigin: true, ws: true, headers: { origin: hub } },
+    },
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
