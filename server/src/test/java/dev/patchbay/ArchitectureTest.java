@@ -51,10 +51,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void configIsTheGroundThatAllStandOn() {
+  void configAndOsAreTheGroundThatAllStandOn() {
     noClasses()
         .that()
-        .resideInAPackage(inside("config"))
+        .resideInAnyPackage(inside("config"), inside("os"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -66,13 +66,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyPtyTouchesNativeCodeAndPty4j() {
+  void onlyOsTouchesNativeCodeAndOnlyPtyPty4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(inside("os"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.sun.jna..", "java.lang.foreign..")
+        .check(HOUSE);
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.patchbay.terminals.pty..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("com.pty4j..", "com.sun.jna..", "java.lang.foreign..")
+        .resideInAPackage("com.pty4j..")
         .check(HOUSE);
   }
 

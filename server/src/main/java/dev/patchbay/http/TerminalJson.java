@@ -1,8 +1,8 @@
 package dev.patchbay.http;
 
+import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.Happening;
 import dev.patchbay.terminals.TerminalInfo;
-import dev.patchbay.terminals.pty.ExitStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.patchbay.terminals;
 
-import dev.patchbay.terminals.pty.ExitStatus;
+import dev.patchbay.os.ExitStatus;
 
 /** What viewers of a terminal are told beside its output. */
 public sealed interface Happening {

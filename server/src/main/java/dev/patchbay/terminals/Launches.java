@@ -1,6 +1,6 @@
 package dev.patchbay.terminals;
 
-import dev.patchbay.terminals.pty.PtyException;
+import dev.patchbay.os.OsException;
 import dev.patchbay.terminals.pty.PtySpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ public final class Launches {
   }
 
   /** What the system said when it was asked to start the program. */
-  static OpenResult explain(PtyException e) {
+  static OpenResult explain(OsException e) {
     return switch (e.reason()) {
       case OUT_OF_RESOURCES -> new OpenResult.Full(e.text());
       case NOT_FOUND -> new OpenResult.Invalid("command-not-found", "/command/0", e.text());

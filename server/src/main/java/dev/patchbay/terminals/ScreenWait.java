@@ -1,6 +1,6 @@
 package dev.patchbay.terminals;
 
-import dev.patchbay.terminals.pty.ExitStatus;
+import dev.patchbay.os.ExitStatus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -1,6 +1,6 @@
 package dev.patchbay.terminals;
 
-import dev.patchbay.terminals.pty.ExitStatus;
+import dev.patchbay.os.ExitStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

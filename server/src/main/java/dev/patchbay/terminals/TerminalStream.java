@@ -1,6 +1,6 @@
 package dev.patchbay.terminals;
 
-import dev.patchbay.terminals.pty.ExitStatus;
+import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtyListener;
 import dev.patchbay.terminals.screen.Screen;

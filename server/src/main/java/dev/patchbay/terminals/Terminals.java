@@ -1,7 +1,7 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.OsException;
 import dev.patchbay.terminals.pty.Pty;
-import dev.patchbay.terminals.pty.PtyException;
 import dev.patchbay.terminals.pty.PtySpec;
 import dev.patchbay.terminals.pty.Ptys;
 import java.time.Duration;
@@ -108,7 +108,7 @@ public final class Terminals implements AutoCloseable {
     Pty pty;
     try {
       pty = ptys().start(spec, stream);
-    } catch (PtyException e) {
+    } catch (OsException e) {
       return Launches.explain(e);
     }
     stream.readsFrom(pty);

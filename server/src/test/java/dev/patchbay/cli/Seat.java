@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.patchbay.terminals.pty.ExitStatus;
+import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtyListener;
 import dev.patchbay.terminals.pty.PtySpec;

@@ -3,7 +3,7 @@ package dev.patchbay.terminals;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.terminals.pty.ExitStatus;
+import dev.patchbay.os.ExitStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

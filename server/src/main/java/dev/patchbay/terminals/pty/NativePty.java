@@ -1,5 +1,18 @@
 package dev.patchbay.terminals.pty;
 
+import dev.patchbay.os.Errno;
+import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.LibC;
+import dev.patchbay.os.OsException;
+import dev.patchbay.os.Poller;
+import dev.patchbay.os.ProcTree;
+import dev.patchbay.os.ProcessTable;
+import dev.patchbay.os.ProcessTree;
+import dev.patchbay.os.Program;
+import dev.patchbay.os.PtyDevice;
+import dev.patchbay.os.Signals;
+import dev.patchbay.os.Spawner;
+import dev.patchbay.os.WaitStatus;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -65,8 +78,11 @@ final class NativePty implements Pty {
     PtyDevice device = PtyDevice.open(spec.cols(), spec.rows());
     int pid;
     try {
-      pid = Spawner.spawn(spec, device.name());
-    } catch (PtyException e) {
+      pid =
+          Spawner.spawn(
+              new Program(spec.executable(), spec.argv(), spec.environment(), spec.directory()),
+              device.asStreams());
+    } catch (OsException e) {
       device.close();
       throw e;
     }
@@ -74,7 +90,7 @@ final class NativePty implements Pty {
     if (pidfd < 0) {
       WaitStatus.killAndReap(pid);
       device.close();
-      throw PtyException.of("pidfd_open", new Errno(-pidfd));
+      throw OsException.of("pidfd_open", new Errno(-pidfd));
     }
     return new NativePty(machine, spec, device, pid, pidfd, listener);
   }

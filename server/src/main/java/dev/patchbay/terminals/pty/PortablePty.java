@@ -3,7 +3,11 @@ package dev.patchbay.terminals.pty;
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
-import dev.patchbay.terminals.pty.PtyException.Reason;
+import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.HandleTree;
+import dev.patchbay.os.OsException;
+import dev.patchbay.os.OsException.Reason;
+import dev.patchbay.os.ProcessTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,7 +64,7 @@ final class PortablePty implements Pty {
       Thread.ofPlatform().daemon().name("pty-write-" + process.pid()).start(pty::writeAll);
       return pty;
     } catch (IOException e) {
-      throw new PtyException(Reason.OTHER, "cannot start " + spec.executable() + ": " + e);
+      throw new OsException(Reason.OTHER, "cannot start " + spec.executable() + ": " + e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.patchbay.terminals.pty;
 
+import dev.patchbay.os.ProcessTree;
+
 /**
  * A process on a pseudo-terminal of its own, leader of its own session. All methods may be called
  * from any thread and none of them blocks.

@@ -1,5 +1,7 @@
 package dev.patchbay.terminals.pty;
 
+import dev.patchbay.os.ExitStatus;
+
 /**
  * What a {@link Pty} tells its owner, always from one thread at a time. The calls must return soon:
  * on Linux one thread serves every terminal.

@@ -1,10 +1,13 @@
 package dev.patchbay.terminals.pty;
 
+import dev.patchbay.os.LibC;
+import dev.patchbay.os.OsException;
+
 /** Starts processes on pseudo-terminals, the best way that this machine has. Thread-safe. */
 public sealed interface Ptys extends AutoCloseable {
   /**
    * @param listener may be called before this returns
-   * @throws PtyException if the process cannot be started
+   * @throws OsException if the process cannot be started
    */
   Pty start(PtySpec spec, PtyListener listener);
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.patchbay.terminals.pty.PtyException.Reason;
+import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.OsException;
+import dev.patchbay.os.OsException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,10 +150,10 @@ class PtyTest {
   void saysWhyAProgramCannotBeStarted() {
     assertThatThrownBy(() -> Session.start(DIRECT, Path.of("/no/such/program")))
         .isInstanceOfSatisfying(
-            PtyException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+            OsException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
     assertThatThrownBy(() -> Session.start(DIRECT, Path.of("/etc/passwd")))
         .isInstanceOfSatisfying(
-            PtyException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_EXECUTABLE));
+            OsException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_EXECUTABLE));
   }
 
   @Test

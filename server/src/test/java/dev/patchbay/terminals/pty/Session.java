@@ -3,6 +3,7 @@ package dev.patchbay.terminals.pty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.os.ExitStatus;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.patchbay.bench;
 
-import dev.patchbay.terminals.pty.ExitStatus;
+import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.pty.PtyListener;
 import dev.patchbay.terminals.pty.PtySpec;
 import dev.patchbay.terminals.pty.Ptys;

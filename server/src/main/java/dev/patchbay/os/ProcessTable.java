@@ -1,4 +1,4 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The machine's processes as /proc shows them. Thread-safe; one reading serves all who wait for it.
  */
-final class ProcessTable {
+public final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
 
   /**
@@ -26,13 +27,27 @@ final class ProcessTable {
    *
    * @param started clock ticks since boot; with the pid it names a process for good
    * @param state as in proc(5): Z and X have ended
+   * @param cpuTicks processor time in clock ticks, of the process and of the children it waited for
+   * @param residentPages memory that is in RAM, what it shares with others included
    */
-  record Entry(int pid, char state, int parent, int session, long started) {
-    boolean hasEnded() {
+  public record Entry(
+      int pid,
+      char state,
+      int parent,
+      int session,
+      long started,
+      long cpuTicks,
+      int threads,
+      long residentPages) {
+    static Entry ended(int pid) {
+      return new Entry(pid, 'X', 0, 0, Long.MAX_VALUE, 0, 0, 0);
+    }
+
+    public boolean hasEnded() {
       return state == 'Z' || state == 'X';
     }
 
-    boolean isSameProcessAs(Entry other) {
+    public boolean isSameProcessAs(Entry other) {
       return pid == other.pid && started == other.started;
     }
   }
@@ -43,10 +58,10 @@ final class ProcessTable {
    * @param environment the assignments it was started with
    * @param streams the files that are its standard input, output and error
    */
-  record Detail(Set<String> environment, Set<String> streams) {}
+  public record Detail(Set<String> environment, Set<String> streams) {}
 
   /** The processes at one moment; their details are looked at when asked for, once. */
-  static final class Reading {
+  public static final class Reading {
     private final long begunNanos;
     private final List<Entry> entries;
     private final Map<Integer, Detail> details = new ConcurrentHashMap<>();
@@ -56,11 +71,11 @@ final class ProcessTable {
       this.entries = entries;
     }
 
-    List<Entry> entries() {
+    public List<Entry> entries() {
       return entries;
     }
 
-    Detail detail(Entry entry) {
+    public Detail detail(Entry entry) {
       return details.computeIfAbsent(entry.pid(), ProcessTable::readDetail);
     }
   }
@@ -71,7 +86,7 @@ final class ProcessTable {
   private Reading latest = new Reading(System.nanoTime(), List.of());
 
   /** All processes, read after this call began. */
-  Reading read() {
+  public Reading read() {
     long wanted = System.nanoTime();
     lock.lock();
     try {
@@ -85,12 +100,8 @@ final class ProcessTable {
   }
 
   /** One process, unless it is gone. */
-  static Optional<Entry> find(long pid) {
-    try {
-      return Optional.of(parse(pid, Files.readString(PROC.resolve(pid + "/stat"), ISO_8859_1)));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  public static Optional<Entry> find(long pid) {
+    return ProcFile.read(PROC + "/" + pid + "/stat").map(stat -> parse(pid, stat));
   }
 
   private static List<Entry> readAll() {
@@ -100,20 +111,23 @@ final class ProcessTable {
         find(Long.parseLong(process.toFile().getName())).ifPresent(entries::add);
       }
     } catch (IOException e) {
-      throw new PtyException(PtyException.Reason.OTHER, "cannot read " + PROC + ": " + e);
+      throw new OsException(OsException.Reason.OTHER, "cannot read " + PROC + ": " + e);
     }
     return List.copyOf(entries);
   }
 
   /** See proc(5): the name in parentheses may itself hold spaces and parentheses. */
   private static Entry parse(long pid, String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 21);
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 23);
     return new Entry(
         Math.toIntExact(pid),
         fields[0].charAt(0),
         Integer.parseInt(fields[1]),
         Integer.parseInt(fields[3]),
-        Long.parseLong(fields[19]));
+        Long.parseLong(fields[19]),
+        Stream.of(fields[11], fields[12], fields[13], fields[14]).mapToLong(Long::parseLong).sum(),
+        Integer.parseInt(fields[17]),
+        Long.parseLong(fields[21]));
   }
 
   private static Detail readDetail(int pid) {

@@ -1,4 +1,4 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The tree as the JDK sees it, where there is no /proc: whoever lost its parent is not found. */
-record HandleTree(long leader) implements ProcessTree {
+public record HandleTree(long leader) implements ProcessTree {
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(2);
 
   @Override

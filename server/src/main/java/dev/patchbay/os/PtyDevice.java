@@ -1,10 +1,11 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * A pseudo-terminal's two ends on Linux. The slave stays open here as long as the master does: then
@@ -13,7 +14,7 @@ import java.lang.foreign.MemorySegment;
  *
  * @param name the slave's path, such as {@code /dev/pts/7}
  */
-record PtyDevice(int master, int slave, String name) {
+public record PtyDevice(int master, int slave, String name) {
   private static final int O_RDWR = 2;
   private static final int O_NOCTTY = 0x100;
   private static final int O_NONBLOCK = 0x800;
@@ -29,7 +30,7 @@ record PtyDevice(int master, int slave, String name) {
   private static final int IUTF8 = 0x4000;
   private static final int TERMIOS_BYTES = 64;
 
-  static PtyDevice open(int cols, int rows) {
+  public static PtyDevice open(int cols, int rows) {
     int master =
         LibC.check(
             "open /dev/ptmx", LibC.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
@@ -44,13 +45,21 @@ record PtyDevice(int master, int slave, String name) {
       device.expectUtf8(arena);
       LibC.check("set the terminal's size", device.resize(cols, rows));
       return device;
-    } catch (PtyException e) {
+    } catch (OsException e) {
       if (slave >= 0) {
         LibC.close(slave);
       }
       LibC.close(master);
       throw e;
     }
+  }
+
+  /** A session's leader that opens a terminal without O_NOCTTY gets it as its controlling one. */
+  public List<Spawner.Stream> asStreams() {
+    return List.of(
+        new Spawner.Stream.File(0, name, O_RDWR),
+        new Spawner.Stream.Copy(1, 0),
+        new Spawner.Stream.Copy(2, 0));
   }
 
   /** Lets the line discipline erase whole characters rather than bytes. */
@@ -62,7 +71,7 @@ record PtyDevice(int master, int slave, String name) {
   }
 
   /** Gives a negated error number where it fails, which it does once the terminal has hung up. */
-  int resize(int cols, int rows) {
+  public int resize(int cols, int rows) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment size = arena.allocate(4 * JAVA_SHORT.byteSize(), JAVA_SHORT.byteAlignment());
       size.set(JAVA_SHORT, 0, (short) rows);
@@ -72,14 +81,14 @@ record PtyDevice(int master, int slave, String name) {
   }
 
   /** The process group in the foreground, or 0 if there is none. */
-  int foregroundGroup() {
+  public int foregroundGroup() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment group = arena.allocate(JAVA_INT);
       return LibC.ioctl(master, TIOCGPGRP, group) < 0 ? 0 : group.get(JAVA_INT, 0);
     }
   }
 
-  void close() {
+  public void close() {
     LibC.close(slave);
     LibC.close(master);
   }

@@ -1,4 +1,4 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -11,19 +11,20 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Starts a process as leader of a session whose controlling terminal is the given slave.
+ * Starts a process as leader of a session of its own.
  *
  * <p>posix_spawn shares the hub's memory with the child until it executes, so the cost does not
  * grow with the hub's, and it reports why an execution failed.
  */
-final class Spawner {
+public final class Spawner {
   // bits/spawn.h of glibc.
   private static final short SETSIGDEF = 0x04;
   private static final short SETSIGMASK = 0x08;
   private static final short SETSID = 0x80;
-  private static final int O_RDWR = 2;
+  private static final int O_RDONLY = 0;
 
   /** More than posix_spawnattr_t (336), posix_spawn_file_actions_t (80) and sigset_t (128) take. */
   private static final int OPAQUE_BYTES = 512;
@@ -70,11 +71,36 @@ final class Spawner {
 
   private Spawner() {}
 
+  /** A descriptor of the child's. They are made in order, each may build on those before. */
+  public sealed interface Stream {
+    int number();
+
+    /**
+     * Opened by the child itself.
+     *
+     * @param flags as of open(2)
+     */
+    record File(int number, String path, int flags) implements Stream {}
+
+    /** A copy of a descriptor of the hub's, or of one of the child's that is there already. */
+    record Copy(int number, int of) implements Stream {}
+  }
+
   /**
+   * @param streams what the child finds open; nothing else of the hub's is
    * @return the pid
-   * @throws PtyException if the program cannot be executed, with the system's reason
+   * @throws OsException if the program cannot be executed, with the system's reason
    */
-  static int spawn(PtySpec spec, String slave) {
+  public static int spawn(Program program, List<Stream> streams) {
+    return spawn(program, streams, Optional.empty());
+  }
+
+  /**
+   * The same, with a last stop before the program is executed.
+   *
+   * @param gate a named pipe, at which the child waits until it is opened for writing
+   */
+  static int spawn(Program program, List<Stream> streams, Optional<String> gate) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(OPAQUE_BYTES, ADDRESS.byteAlignment());
       MemorySegment actions = arena.allocate(OPAQUE_BYTES, ADDRESS.byteAlignment());
@@ -82,13 +108,13 @@ final class Spawner {
       check((int) ACTIONS_INIT.invokeExact(actions));
       try {
         resetSignals(attributes, arena);
-        connectTerminal(actions, spec, slave, arena);
-        return execute(spec, attributes, actions, arena);
+        prepare(actions, program, streams, gate, arena);
+        return execute(program, attributes, actions, arena);
       } finally {
         check((int) ACTIONS_DESTROY.invokeExact(actions));
         check((int) ATTR_DESTROY.invokeExact(attributes));
       }
-    } catch (PtyException e) {
+    } catch (OsException e) {
       throw e;
     } catch (Throwable e) {
       throw LibC.unexpected(e);
@@ -107,31 +133,47 @@ final class Spawner {
     check((int) ATTR_FLAGS.invokeExact(attributes, (short) (SETSID | SETSIGDEF | SETSIGMASK)));
   }
 
-  /** A session's leader that opens a terminal without O_NOCTTY gets it as its controlling one. */
-  private static void connectTerminal(
-      MemorySegment actions, PtySpec spec, String slave, SegmentAllocator memory) throws Throwable {
-    check((int) ADD_CHDIR.invokeExact(actions, memory.allocateFrom(spec.directory().toString())));
-    check((int) ADD_OPEN.invokeExact(actions, 0, memory.allocateFrom(slave), O_RDWR, 0));
-    check((int) ADD_DUP.invokeExact(actions, 0, 1));
-    check((int) ADD_DUP.invokeExact(actions, 0, 2));
-    check((int) ADD_CLOSE_FROM.invokeExact(actions, 3));
+  private static void prepare(
+      MemorySegment actions,
+      Program program,
+      List<Stream> streams,
+      Optional<String> gate,
+      SegmentAllocator memory)
+      throws Throwable {
+    String directory = program.directory().toString();
+    check((int) ADD_CHDIR.invokeExact(actions, memory.allocateFrom(directory)));
+    int last = -1;
+    for (Stream stream : streams) {
+      last = Math.max(last, stream.number());
+      check(
+          switch (stream) {
+            case Stream.File(int number, String path, int flags) ->
+                (int) ADD_OPEN.invokeExact(actions, number, memory.allocateFrom(path), flags, 0);
+            case Stream.Copy(int number, int of) -> (int) ADD_DUP.invokeExact(actions, of, number);
+          });
+    }
+    if (gate.isPresent()) {
+      MemorySegment path = memory.allocateFrom(gate.get());
+      check((int) ADD_OPEN.invokeExact(actions, last + 1, path, O_RDONLY, 0));
+    }
+    check((int) ADD_CLOSE_FROM.invokeExact(actions, last + 1));
   }
 
   private static int execute(
-      PtySpec spec, MemorySegment attributes, MemorySegment actions, SegmentAllocator memory)
+      Program program, MemorySegment attributes, MemorySegment actions, SegmentAllocator memory)
       throws Throwable {
     MemorySegment pid = memory.allocate(JAVA_INT);
     int error =
         (int)
             SPAWN.invokeExact(
                 pid,
-                memory.allocateFrom(spec.executable().toString()),
+                memory.allocateFrom(program.executable().toString()),
                 actions,
                 attributes,
-                strings(spec.argv(), memory),
-                strings(assignments(spec.environment()), memory));
+                strings(program.argv(), memory),
+                strings(assignments(program.environment()), memory));
     if (error != 0) {
-      throw PtyException.of("cannot start " + spec.executable(), new Errno(error));
+      throw OsException.of("cannot start " + program.executable(), new Errno(error));
     }
     return pid.get(JAVA_INT, 0);
   }
@@ -153,7 +195,7 @@ final class Spawner {
 
   private static void check(int error) {
     if (error != 0) {
-      throw PtyException.of("prepare a process", new Errno(error));
+      throw OsException.of("prepare a process", new Errno(error));
     }
   }
 }

@@ -1,9 +1,9 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 import java.util.Optional;
 
-/** A pseudo-terminal or its process could not be had. */
-public final class PtyException extends RuntimeException {
+/** A process, or what it was to be given, could not be had. */
+public final class OsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Why, as far as a caller may want to tell the cases apart. */
@@ -17,13 +17,13 @@ public final class PtyException extends RuntimeException {
 
   private final Reason reason;
 
-  public PtyException(Reason reason, String message) {
+  public OsException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }
 
-  static PtyException of(String call, Errno errno) {
-    return new PtyException(errno.reason(), call + ": " + errno.message());
+  public static OsException of(String call, Errno errno) {
+    return new OsException(errno.reason(), call + ": " + errno.message());
   }
 
   public Reason reason() {

@@ -1,4 +1,4 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -19,12 +19,13 @@ import java.util.List;
  * or the negated error number. Only non-blocking descriptors may be read and written through it.
  */
 @SuppressWarnings("restricted") // Native calls are what this class is for.
-final class LibC {
+public final class LibC {
   /** Calls that only newer C libraries have (glibc 2.34, 2021); without them pty4j takes over. */
   private static final List<String> NEWEST =
       List.of(
           "posix_spawn_file_actions_addclosefrom_np",
           "posix_spawn_file_actions_addchdir_np",
+          "gettid",
           "epoll_create1");
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -76,12 +77,26 @@ final class LibC {
       handle("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle EPOLL_WAIT =
       handle("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final MethodHandle FCNTL =
+      handle(
+          "fcntl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle MKFIFO =
+      handle("mkfifo", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle SOCKETPAIR =
+      handle("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle PRLIMIT =
+      handle("prlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle SETPRIORITY =
+      handle("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle GETTID = handle("gettid", FunctionDescriptor.of(JAVA_INT));
   private static final MethodHandle EVENTFD =
       handle("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
   private LibC() {}
 
-  static boolean isComplete() {
+  public static boolean isComplete() {
     return NEWEST.stream().allMatch(name -> SYMBOLS.find(name).isPresent());
   }
 
@@ -98,7 +113,7 @@ final class LibC {
     return LINKER.downcallHandle(SYMBOLS.findOrThrow(name), shape);
   }
 
-  static long read(int fd, byte[] buffer, int offset, int length) {
+  public static long read(int fd, byte[] buffer, int offset, int length) {
     MemorySegment state = STATE.get();
     try {
       long n =
@@ -111,7 +126,7 @@ final class LibC {
     }
   }
 
-  static long write(int fd, byte[] buffer, int offset, int length) {
+  public static long write(int fd, byte[] buffer, int offset, int length) {
     MemorySegment state = STATE.get();
     try {
       long n =
@@ -124,7 +139,7 @@ final class LibC {
     }
   }
 
-  static int open(String path, int flags) {
+  public static int open(String path, int flags) {
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
       return result((int) OPEN.invokeExact(state, arena.allocateFrom(path), flags), state);
@@ -133,7 +148,7 @@ final class LibC {
     }
   }
 
-  static int close(int fd) {
+  public static int close(int fd) {
     MemorySegment state = STATE.get();
     try {
       return result((int) CLOSE.invokeExact(state, fd), state);
@@ -151,7 +166,7 @@ final class LibC {
     }
   }
 
-  static int kill(long pid, int signal) {
+  public static int kill(long pid, int signal) {
     MemorySegment state = STATE.get();
     try {
       return result((int) KILL.invokeExact(state, Math.toIntExact(pid), signal), state);
@@ -170,12 +185,74 @@ final class LibC {
   }
 
   /** A descriptor that becomes readable when the process ends; C libraries got the call late. */
-  static int pidfdOpen(long pid) {
+  public static int pidfdOpen(long pid) {
     final long sysPidfdOpen = 434; // the same on every architecture
     MemorySegment state = STATE.get();
     try {
       long fd = (long) SYSCALL.invokeExact(state, sysPidfdOpen, pid, 0L);
       return fd >= 0 ? (int) fd : failure(state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int fcntl(int fd, int command, int argument) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) FCNTL.invokeExact(state, fd, command, argument), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** A named pipe that its owner alone may open. */
+  static int mkfifo(String path) {
+    final int ownerOnly = 0600;
+    MemorySegment state = STATE.get();
+    try (Arena arena = Arena.ofConfined()) {
+      return result((int) MKFIFO.invokeExact(state, arena.allocateFrom(path), ownerOnly), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /**
+   * @param ends where the two descriptors are put
+   */
+  static int socketpair(int domain, int type, MemorySegment ends) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) SOCKETPAIR.invokeExact(state, domain, type, 0, ends), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int prlimit(int pid, int resource, MemorySegment limits) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (int) PRLIMIT.invokeExact(state, pid, resource, limits, MemorySegment.NULL), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int setpriority(int pid, int nice) {
+    final int process = 0;
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) SETPRIORITY.invokeExact(state, process, pid, nice), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** The kernel's number of the calling thread. */
+  static int gettid() {
+    MemorySegment state = STATE.get();
+    try {
+      return (int) GETTID.invokeExact(state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -219,9 +296,9 @@ final class LibC {
   }
 
   /** {@code value}, unless it is a negated error number. */
-  static int check(String call, int value) {
+  public static int check(String call, int value) {
     if (value < 0) {
-      throw PtyException.of(call, new Errno(-value));
+      throw OsException.of(call, new Errno(-value));
     }
     return value;
   }

@@ -1,6 +1,6 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
-import dev.patchbay.terminals.pty.ProcessTable.Entry;
+import dev.patchbay.os.ProcessTable.Entry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * marker in its environment, or has the terminal as a standard stream. Only one that shed all four
  * before it was looked for escapes.
  */
-final class ProcTree implements ProcessTree {
+public final class ProcTree implements ProcessTree {
   private static final Duration FIRST_LOOK = Duration.ofMillis(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
@@ -48,10 +48,25 @@ final class ProcTree implements ProcessTree {
    * @param device its terminal
    * @param deviceIsOurs whether the terminal still is this one's, and no later one's
    */
-  ProcTree(ProcessTable table, long pid, String mark, String device, BooleanSupplier deviceIsOurs) {
+  public ProcTree(
+      ProcessTable table, long pid, String mark, String device, BooleanSupplier deviceIsOurs) {
+    this(
+        table,
+        ProcessTable.find(pid).orElse(Entry.ended(Math.toIntExact(pid))),
+        mark,
+        device,
+        deviceIsOurs);
+  }
+
+  /** The tree below a process that has no terminal. */
+  public ProcTree(ProcessTable table, Entry leader, String mark) {
+    this(table, leader, mark, "", () -> false);
+  }
+
+  private ProcTree(
+      ProcessTable table, Entry leader, String mark, String device, BooleanSupplier deviceIsOurs) {
     this.table = table;
-    this.leader =
-        ProcessTable.find(pid).orElse(new Entry(Math.toIntExact(pid), 'X', 0, 0, Long.MAX_VALUE));
+    this.leader = leader;
     this.mark = mark;
     this.markName = mark.substring(0, mark.indexOf('=') + 1);
     this.device = device;
@@ -61,7 +76,12 @@ final class ProcTree implements ProcessTree {
   /** Hang-up, as when a terminal closes, terminate, and continue for what is stopped. */
   @Override
   public void terminate() {
-    signal(members(), Signals.HUP, Signals.TERM, Signals.CONT);
+    signal(Signals.HUP, Signals.TERM, Signals.CONT);
+  }
+
+  /** Sends signals to all of them, in order. */
+  public void signal(int... signals) {
+    signal(members(), signals);
   }
 
   @Override
@@ -71,7 +91,17 @@ final class ProcTree implements ProcessTree {
 
   @Override
   public List<Long> end(Duration grace) {
-    terminate();
+    return end(grace, Signals.HUP, Signals.TERM, Signals.CONT);
+  }
+
+  /**
+   * The same as {@link #end(Duration)} with other signals to ask with; with none it only waits,
+   * because somebody else has asked.
+   */
+  public List<Long> end(Duration grace, int... signals) {
+    if (signals.length > 0) {
+      signal(signals);
+    }
     if (awaitNone(grace, false)) {
       return List.of();
     }
@@ -99,7 +129,8 @@ final class ProcTree implements ProcessTree {
     }
   }
 
-  private Collection<Entry> members() {
+  /** Those that run now. Blocks for as long as it takes to look through the machine's processes. */
+  public Collection<Entry> members() {
     ProcessTable.Reading reading = table.read();
     List<Entry> candidates =
         reading.entries().stream()

@@ -1,4 +1,4 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
  * terminals cost no thread and no wake-up. It owns their reading; others reach it by {@link
  * #execute}.
  */
-final class Poller implements AutoCloseable {
-  static final int IN = 0x001;
-  static final int OUT = 0x004;
+public final class Poller implements AutoCloseable {
+  public static final int IN = 0x001;
+  public static final int OUT = 0x004;
 
   /** Reported whether asked for or not. */
-  static final int HANG_UP = 0x010;
+  public static final int HANG_UP = 0x010;
 
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final int ADD = 1;
@@ -46,7 +46,7 @@ final class Poller implements AutoCloseable {
   private static final int EVENT_BYTES = KEY_OFFSET + Long.BYTES;
 
   /** Called on the poller's thread with the events that are there. */
-  interface Handler {
+  public interface Handler {
     void ready(int events);
   }
 
@@ -62,30 +62,30 @@ final class Poller implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  Poller() {
+  public Poller() {
     LibC.check("epoll_ctl", control(ADD, wakeUp, IN, WAKE_UP));
     thread = Thread.ofPlatform().daemon().name("pty-poller").start(this::run);
   }
 
   /** What handlers may read one turn's worth into, on the poller's thread alone. */
-  byte[] buffer() {
+  public byte[] buffer() {
     return buffer;
   }
 
   /** Watches a descriptor. The key names it from now on. */
-  long add(int fd, int events, Handler handler) {
+  public long add(int fd, int events, Handler handler) {
     long key = lastKey.incrementAndGet();
     handlers.put(key, handler);
     int result = control(ADD, fd, events, key);
     if (result < 0) {
       handlers.remove(key);
-      throw PtyException.of("epoll_ctl", new Errno(-result));
+      throw OsException.of("epoll_ctl", new Errno(-result));
     }
     return key;
   }
 
   /** Watches for other events; with none the descriptor is left alone, hang-ups included. */
-  void change(long key, int fd, int before, int events) {
+  public void change(long key, int fd, int before, int events) {
     if (before == events) {
       return;
     }
@@ -93,7 +93,7 @@ final class Poller implements AutoCloseable {
     LibC.check("epoll_ctl", control(operation, fd, events, key));
   }
 
-  void remove(long key, int fd, int before) {
+  public void remove(long key, int fd, int before) {
     handlers.remove(key);
     if (before != 0) {
       control(REMOVE, fd, 0, key);
@@ -101,7 +101,7 @@ final class Poller implements AutoCloseable {
   }
 
   /** Runs the task on the poller's thread, soon. */
-  void execute(Runnable task) {
+  public void execute(Runnable task) {
     tasks.add(task);
     LibC.write(wakeUp, new byte[] {1, 0, 0, 0, 0, 0, 0, 0}, 0, Long.BYTES);
   }
@@ -122,7 +122,7 @@ final class Poller implements AutoCloseable {
       while (!closed) {
         int count = LibC.epollWait(epoll, events, MAX_EVENTS, -1);
         if (count < 0 && count != -Errno.EINTR) {
-          throw PtyException.of("epoll_wait", new Errno(-count));
+          throw OsException.of("epoll_wait", new Errno(-count));
         }
         for (int i = 0; i < count; i++) {
           long at = (long) i * EVENT_BYTES;

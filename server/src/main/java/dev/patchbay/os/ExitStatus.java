@@ -1,4 +1,4 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 /** How a process ended, from its wait status. */
 public sealed interface ExitStatus {

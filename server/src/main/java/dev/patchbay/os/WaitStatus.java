@@ -1,4 +1,4 @@
-package dev.patchbay.terminals.pty;
+package dev.patchbay.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Collects ended children and reads how they ended from the kernel's own record (waitid). */
-final class WaitStatus {
+public final class WaitStatus {
   private static final int P_PID = 1;
   private static final int WNOHANG = 1;
   private static final int WEXITED = 4;
@@ -22,12 +22,12 @@ final class WaitStatus {
   private WaitStatus() {}
 
   /** Collects a child that has ended; does not wait. */
-  static ExitStatus reap(int pid) {
+  public static ExitStatus reap(int pid) {
     return collect(pid, WEXITED | WNOHANG);
   }
 
   /** Ends a child that was started a moment ago and is not wanted after all. */
-  static void killAndReap(int pid) {
+  public static void killAndReap(int pid) {
     LibC.kill(pid, Signals.KILL);
     collect(pid, WEXITED);
   }

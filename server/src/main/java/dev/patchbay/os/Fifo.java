@@ -1,0 +1,47 @@
+package dev.patchbay.os;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A named pipe from a program to the hub.
+ *
+ * <p>The program opens it for reading too, so there is always a reader: when the hub is gone, the
+ * program is not hit by SIGPIPE but waits once the pipe is full, until the next hub reads on.
+ *
+ * @param fd the hub's end; reading does not wait
+ */
+public record Fifo(Path path, int fd) {
+  private static final int O_RDONLY = 0;
+  private static final int O_RDWR = 2;
+  private static final int O_NONBLOCK = 0x800;
+  private static final int O_CLOEXEC = 0x80000;
+
+  /** Makes the pipe and opens the hub's end. */
+  public static Fifo make(Path path) {
+    LibC.check("make the pipe " + path, LibC.mkfifo(path.toString()));
+    return open(path);
+  }
+
+  /** Opens one that is there. */
+  public static Fifo open(Path path) {
+    int fd = LibC.open(path.toString(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    return new Fifo(path, LibC.check("open the pipe " + path, fd));
+  }
+
+  /** What the program gets as its descriptor of this number. */
+  public Spawner.Stream asStream(int number) {
+    return new Spawner.Stream.File(number, path.toString(), O_RDWR);
+  }
+
+  /** Closes the hub's end and takes away the name. */
+  public void close() {
+    LibC.close(fd);
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // It is in a folder that is emptied at the next start.
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.patchbay.os;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Starts a program that finds its limits, priority and control groups in force from its first
+ * instruction on.
+ *
+ * <p>posix_spawn cannot set them, and nobody but the child itself or the hub can. So the last thing
+ * that the child does before it executes the program is to open a named pipe for reading, which
+ * waits until somebody opens it for writing. Until then the thread that starts it is suspended, so
+ * that is a thread of its own, whose only child it is: by that its pid is known.
+ */
+public final class Gate {
+  private static final int O_WRONLY = 1;
+  private static final int O_NONBLOCK = 0x800;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final long LOOK_NANOS = 20_000;
+  private static final AtomicInteger LAST = new AtomicInteger();
+
+  /** What is done to the child while it waits. */
+  public interface Preparation {
+    /**
+     * @throws OsException to have the child ended before it has executed anything
+     */
+    void prepare(int pid);
+  }
+
+  private Gate() {}
+
+  /**
+   * Blocks until the program is executed.
+   *
+   * @param folder the hub's own, where the pipe is made for the moment
+   * @return the pid
+   * @throws OsException if the program cannot be prepared or executed
+   */
+  public static int spawn(
+      Program program, List<Spawner.Stream> streams, Path folder, Preparation preparation) {
+    Path pipe = folder.resolve("gate-" + LAST.incrementAndGet());
+    LibC.check("make the pipe " + pipe, LibC.mkfifo(pipe.toString()));
+    try {
+      CompletableFuture<Integer> tid = new CompletableFuture<>();
+      CompletableFuture<Integer> pid = new CompletableFuture<>();
+      Thread.ofPlatform()
+          .daemon()
+          .name("spawn")
+          .start(() -> {
+            tid.complete(LibC.gettid());
+            try {
+              pid.complete(Spawner.spawn(program, streams, Optional.of(pipe.toString())));
+            } catch (OsException | AssertionError e) {
+              pid.completeExceptionally(e);
+            }
+          });
+      Optional<OsException> failure =
+          awaitChild(tid.join(), pid)
+              .flatMap(child -> {
+                try {
+                  preparation.prepare(child);
+                  return Optional.empty();
+                } catch (OsException e) {
+                  LibC.kill(child, Signals.KILL);
+                  return Optional.of(e);
+                }
+              });
+      open(pipe, pid);
+      return finish(pid, failure);
+    } finally {
+      delete(pipe);
+    }
+  }
+
+  private static int finish(CompletableFuture<Integer> pid, Optional<OsException> failure) {
+    try {
+      int child = pid.join();
+      if (failure.isPresent()) {
+        WaitStatus.killAndReap(child);
+        throw failure.get();
+      }
+      return child;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof OsException refused) {
+        throw refused;
+      }
+      throw e;
+    }
+  }
+
+  /** The thread's only child; none if it failed before it came to the gate. */
+  private static Optional<Integer> awaitChild(int tid, CompletableFuture<Integer> started) {
+    Path children = Path.of("/proc/self/task/" + tid + "/children");
+    while (!started.isDone()) {
+      try {
+        String text = Files.readString(children, StandardCharsets.ISO_8859_1).strip();
+        if (!text.isEmpty()) {
+          return Optional.of(Integer.valueOf(text));
+        }
+      } catch (IOException e) {
+        if (!Files.exists(children) && started.isDone()) {
+          return Optional.empty();
+        }
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return Optional.empty();
+  }
+
+  /** Lets the child through, if it comes this far: a pipe that nobody reads cannot be opened. */
+  private static void open(Path pipe, CompletableFuture<Integer> started) {
+    while (!started.isDone()) {
+      int fd = LibC.open(pipe.toString(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+      if (fd >= 0) {
+        LibC.close(fd);
+        return;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private static void delete(Path pipe) {
+    try {
+      Files.deleteIfExists(pipe);
+    } catch (IOException e) {
+      // It is in a folder that is emptied at the next start.
+    }
+  }
+}
