@@ -1,0 +1,74 @@
+package dev.patchbay.detectors.catalogue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A pattern of paths: {@code *} is any one name, {@code **} any number of them, {@code ~} the home
+ * folder, {@code {package}} and {@code {version}} are names to be read from the path.
+ */
+public final class PathPattern {
+  private static final Pattern PIECE =
+      Pattern.compile("\\*\\*/?|\\*|\\{package}|\\{version}|[^*{]+|\\{");
+
+  private final String text;
+  private final Pattern regex;
+
+  /**
+   * What a path says of a program.
+   *
+   * @param packageName what it belongs to; empty where the path does not say
+   * @param version empty where the path does not say
+   */
+  public record Match(Optional<String> packageName, Optional<String> version) {}
+
+  private PathPattern(String text, Pattern regex) {
+    this.text = text;
+    this.regex = regex;
+  }
+
+  /**
+   * @param home replaces a ~ at the beginning
+   * @throws IllegalArgumentException if the pattern cannot match any absolute path
+   */
+  public static PathPattern of(String text, Path home) {
+    String absolute = text.startsWith("~/") ? home + text.substring(1) : text;
+    if (!absolute.startsWith("/") && !absolute.startsWith("**")) {
+      throw new IllegalArgumentException("must begin with /, ~/ or **");
+    }
+    StringBuilder regex = new StringBuilder();
+    Matcher pieces = PIECE.matcher(absolute);
+    while (pieces.find()) {
+      regex.append(
+          switch (pieces.group()) {
+            case "**", "**/" -> ".*";
+            case "*" -> "[^/]*";
+            // A scope is part of an npm package's name.
+            case "{package}" -> "(?<package>(?:@[^/]+/)?[^/]+)";
+            case "{version}" -> "(?<version>[^/]+)";
+            default -> Pattern.quote(pieces.group());
+          });
+    }
+    return new PathPattern(text, Pattern.compile(regex.toString()));
+  }
+
+  public Optional<Match> match(Path path) {
+    Matcher matcher = regex.matcher(path.toString());
+    return matcher.matches()
+        ? Optional.of(new Match(group(matcher, "package"), group(matcher, "version")))
+        : Optional.empty();
+  }
+
+  private Optional<String> group(Matcher matcher, String name) {
+    return regex.namedGroups().containsKey(name)
+        ? Optional.ofNullable(matcher.group(name))
+        : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

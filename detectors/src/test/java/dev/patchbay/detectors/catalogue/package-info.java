@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.detectors.catalogue;
+
+import org.jspecify.annotations.NullMarked;
