@@ -1,0 +1,71 @@
+package dev.patchbay.detectors.probe;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs probes with nothing but the JDK. A program so started stays in this one's session, so that
+ * it could ask for a password on a terminal that this one has.
+ */
+public final class JdkProbeRunner implements ProbeRunner {
+  /** What a program's last output may take to be read once it has ended. */
+  private static final Duration LAST_OUTPUT = Duration.ofMillis(200);
+
+  @Override
+  public ProbeResult run(Probe probe) throws InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(probe.executable().toString());
+    command.addAll(probe.args());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(probe.directory().toFile())
+            .redirectInput(Redirect.from(new File("/dev/null")));
+    builder.environment().clear();
+    builder.environment().putAll(probe.environment());
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException | IllegalArgumentException e) {
+      return new ProbeResult.Failed(String.valueOf(e.getMessage()));
+    }
+    return watch(process, probe.timeout());
+  }
+
+  private static ProbeResult watch(Process process, Duration timeout) throws InterruptedException {
+    // Whoever floods ends the wait as the end of the process does.
+    CompletableFuture<Object> over = new CompletableFuture<>();
+    BoundedOutput out = BoundedOutput.read(process.getInputStream(), over);
+    BoundedOutput err = BoundedOutput.read(process.getErrorStream(), over);
+    var _ = process.onExit().thenAccept(over::complete);
+    List<ProcessHandle> descendants = List.of();
+    boolean timedOut = false;
+    try {
+      over.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      // A child in the background may hold the outputs open for ever: nobody waits for that.
+      out.awaitEnd(LAST_OUTPUT);
+      err.awaitEnd(LAST_OUTPUT);
+    } catch (TimeoutException e) {
+      timedOut = true;
+    } catch (ExecutionException e) {
+      throw new AssertionError("nothing fails here", e);
+    } finally {
+      descendants = process.descendants().toList();
+      descendants.forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    if (timedOut) {
+      return new ProbeResult.TimedOut(out.text(), err.text());
+    }
+    return out.overflowed() || err.overflowed()
+        ? new ProbeResult.Flooded(out.text(), err.text())
+        : new ProbeResult.Ended(process.waitFor(), out.text(), err.text());
+  }
+}

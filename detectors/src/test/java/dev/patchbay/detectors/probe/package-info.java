@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.detectors.probe;
+
+import org.jspecify.annotations.NullMarked;
