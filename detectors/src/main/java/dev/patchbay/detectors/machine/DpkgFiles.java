@@ -1,0 +1,107 @@
+package dev.patchbay.detectors.machine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which Debian packages files are of, from dpkg's own lists: asking dpkg for each would take longer
+ * than reading them all.
+ */
+public final class DpkgFiles {
+  private static final String LIST = ".list";
+
+  /** Packages by the path of their file. */
+  private final Map<String, String> packages;
+
+  private DpkgFiles(Map<String, String> packages) {
+    this.packages = Map.copyOf(packages);
+  }
+
+  public Optional<String> packageOf(Path real) {
+    return Optional.ofNullable(packages.get(real.toString()));
+  }
+
+  /**
+   * Looks some files up.
+   *
+   * @param info dpkg's folder of lists, {@code /var/lib/dpkg/info}; it may be absent
+   * @param files real paths
+   * @param likely names of packages to look into first, since reading all takes a while
+   */
+  public static DpkgFiles find(Path info, Collection<Path> files, Collection<String> likely) {
+    Map<String, String> wanted = new HashMap<>();
+    for (Path file : files) {
+      String path = file.toString();
+      if (!path.startsWith("/usr/local/") && !path.startsWith("/home/")) {
+        wanted.put(path, path);
+        // What lies in /usr since the folders were merged may be listed by its place before that.
+        if (path.startsWith("/usr/")) {
+          wanted.put(path.substring("/usr".length()), path);
+        }
+      }
+    }
+    String[] lists = wanted.isEmpty() ? null : info.toFile().list();
+    if (lists == null) {
+      return new DpkgFiles(Map.of());
+    }
+    Search search = new Search(info, wanted);
+    Set<String> first = new HashSet<>(likely);
+    List<String> all = List.of(lists).stream().filter(name -> name.endsWith(LIST)).toList();
+    all.stream().filter(name -> first.contains(packageName(name))).forEach(search::read);
+    all.stream()
+        .filter(name -> !first.contains(packageName(name)))
+        .takeWhile(_ -> !search.isDone())
+        .forEach(search::read);
+    return new DpkgFiles(search.found);
+  }
+
+  /** Without the architecture, which stands behind a colon. */
+  private static String packageName(String list) {
+    return list.substring(0, list.length() - LIST.length()).split(":", 2)[0];
+  }
+
+  private static final class Search {
+    private final Path info;
+    private final Map<String, String> wanted;
+    private final Set<String> missing;
+    private final Map<String, String> found = new HashMap<>();
+
+    Search(Path info, Map<String, String> wanted) {
+      this.info = info;
+      this.wanted = wanted;
+      missing = new HashSet<>(wanted.values());
+    }
+
+    boolean isDone() {
+      return missing.isEmpty();
+    }
+
+    void read(String list) {
+      try {
+        String lines = new String(Files.readAllBytes(info.resolve(list)), UTF_8);
+        for (int start = 0; start < lines.length(); ) {
+          int end = lines.indexOf('\n', start);
+          end = end < 0 ? lines.length() : end;
+          String path = wanted.get(lines.substring(start, end));
+          if (path != null && missing.remove(path)) {
+            found.put(path, packageName(new File(list).getName()));
+          }
+          start = end + 1;
+        }
+      } catch (IOException e) {
+        // A package that is removed meanwhile owns nothing.
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.patchbay.detectors.machine;
+
+import dev.patchbay.detectors.probe.Probe;
+import dev.patchbay.detectors.probe.ProbeResult;
+import dev.patchbay.detectors.probe.ProbeRunner;
+import dev.patchbay.detectors.probe.Sweep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The environment that the user has in a terminal. Only an interactive login shell has it: what
+ * version managers add stands in files that other shells do not read.
+ */
+public final class LoginShell {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** Shells that take {@code -i -l -c} and whose printf knows {@code %s}. */
+  private static final Set<String> KNOWN = Set.of("bash", "zsh", "fish", "sh", "dash", "ksh");
+
+  /** Tells start-up files that nobody will type here. */
+  private static final String RESOLVING = "PATCHBAY_RESOLVING_ENVIRONMENT";
+
+  private static final List<String> START_UP_FILES =
+      List.of(
+          ".profile",
+          ".bash_profile",
+          ".bash_login",
+          ".bashrc",
+          ".zshenv",
+          ".zprofile",
+          ".zshrc",
+          ".zlogin",
+          ".config/fish/config.fish",
+          ".kshrc");
+
+  private static final List<Path> SYSTEM_FILES =
+      List.of(
+          Path.of("/etc/profile"),
+          Path.of("/etc/bash.bashrc"),
+          Path.of("/etc/zsh/zshrc"),
+          Path.of("/etc/environment"));
+
+  /** What became of the question. */
+  public sealed interface Answer {
+    /**
+     * @param environment as the shell's own programs would have it
+     */
+    record Known(String shell, Map<String, String> environment, Duration took) implements Answer {
+      public Known {
+        environment = Map.copyOf(environment);
+      }
+    }
+
+    /** The shell could not be asked, so that the hub's own environment counts. */
+    record Unknown(String shell, String reason) implements Answer {}
+
+    default Optional<Map<String, String>> variables() {
+      return switch (this) {
+        case Known known -> Optional.of(known.environment());
+        case Unknown _ -> Optional.empty();
+      };
+    }
+  }
+
+  private LoginShell() {}
+
+  /**
+   * Asks the user's shell. Blocks for five seconds at most.
+   *
+   * @param own this process's environment
+   */
+  public static Answer ask(ProbeRunner runner, Map<String, String> own, Path home)
+      throws InterruptedException {
+    String shell = shell(own);
+    Path executable = Path.of(shell);
+    if (!KNOWN.contains(executable.toFile().getName()) || !Files.isExecutable(executable)) {
+      return new Answer.Unknown(shell, "it is no shell that can be asked");
+    }
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    String mark = HexFormat.of().formatHex(random);
+    String question =
+        "printf '%s\\0' " + mark + "; /usr/bin/env -0; printf '%s\\0' " + mark + "; exit";
+    Map<String, String> environment = new HashMap<>(own);
+    environment.put(RESOLVING, "1");
+    environment.put(Probe.MARKER, mark);
+    // A start-up file that starts a multiplexer would never come to an end.
+    environment.put("TERM", "dumb");
+    long start = System.nanoTime();
+    try {
+      ProbeResult result =
+          runner.run(
+              new Probe(
+                  executable, List.of("-i", "-l", "-c", question), environment, home, TIMEOUT));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      return read(shell, result, mark, own, took);
+    } finally {
+      Sweep.kill(mark);
+    }
+  }
+
+  private static Answer read(
+      String shell, ProbeResult result, String mark, Map<String, String> own, Duration took) {
+    return switch (result) {
+      case ProbeResult.Ended(int code, String out, String err) ->
+          parse(out, mark, own)
+              .<Answer>map(environment -> new Answer.Known(shell, environment, took))
+              .orElseGet(() ->
+                  new Answer.Unknown(
+                      shell, "it ended with code " + code + " and did not tell its environment"));
+      // A background job may hold its output open although all has been said.
+      case ProbeResult.TimedOut(String out, String err) ->
+          parse(out, mark, own)
+              .<Answer>map(environment -> new Answer.Known(shell, environment, took))
+              .orElseGet(() ->
+                  new Answer.Unknown(
+                      shell, "its start-up files take longer than " + TIMEOUT.toSeconds() + " s"));
+      case ProbeResult.Flooded _ ->
+          new Answer.Unknown(shell, "its start-up files print without end");
+      case ProbeResult.Failed(String reason) -> new Answer.Unknown(shell, reason);
+    };
+  }
+
+  /** Start-up files may print before and after it, so only what is between the marks counts. */
+  private static Optional<Map<String, String>> parse(
+      String out, String mark, Map<String, String> own) {
+    int start = out.indexOf(mark + "\0");
+    int end = out.indexOf("\0" + mark + "\0", start + 1);
+    if (start < 0 || end < 0) {
+      return Optional.empty();
+    }
+    Map<String, String> environment = new HashMap<>();
+    for (String assignment : out.substring(start + mark.length() + 1, end).split("\0", -1)) {
+      int equals = assignment.indexOf('=');
+      if (equals > 0) {
+        environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+      }
+    }
+    environment.keySet().removeAll(Set.of(RESOLVING, Probe.MARKER, "TERM", "SHLVL", "_", "PWD"));
+    Optional.ofNullable(own.get("TERM")).ifPresent(term -> environment.put("TERM", term));
+    return environment.containsKey("PATH") ? Optional.of(environment) : Optional.empty();
+  }
+
+  private static String shell(Map<String, String> own) {
+    String shell = own.getOrDefault("SHELL", "");
+    return shell.startsWith("/") ? shell : passwdShell();
+  }
+
+  private static String passwdShell() {
+    String user = System.getProperty("user.name");
+    try {
+      return Files.readAllLines(Path.of("/etc/passwd")).stream()
+          .map(line -> line.split(":", -1))
+          .filter(fields -> fields.length == 7 && fields[0].equals(user))
+          .map(fields -> fields[6])
+          .findFirst()
+          .orElse("/bin/sh");
+    } catch (IOException e) {
+      return "/bin/sh";
+    }
+  }
+
+  /** The states of the start-up files: where they differ, the shell is worth asking again. */
+  public static Map<Path, FileId> startUpFiles(Path home) {
+    Map<Path, FileId> states = new HashMap<>();
+    START_UP_FILES.stream()
+        .map(home::resolve)
+        .forEach(file -> FileId.of(file).ifPresent(id -> states.put(file, id)));
+    SYSTEM_FILES.forEach(file -> FileId.of(file).ifPresent(id -> states.put(file, id)));
+    return states;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.patchbay.detectors.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.patchbay.detectors.machine.LoginShell.Answer;
+import dev.patchbay.detectors.probe.JdkProbeRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real shells with start-up files of all kinds. */
+class LoginShellTest {
+  @TempDir private Path home;
+
+  private Answer ask(String shell) throws InterruptedException {
+    return LoginShell.ask(
+        new JdkProbeRunner(),
+        Map.of("SHELL", shell, "HOME", home.toString(), "PATH", "/usr/bin:/bin", "TERM", "xterm"),
+        home);
+  }
+
+  private Answer askBash(String startUp) throws IOException, InterruptedException {
+    Files.writeString(home.resolve(".bash_profile"), startUp);
+    return ask("/bin/bash");
+  }
+
+  private static Map<String, String> known(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.Known.class);
+    return ((Answer.Known) answer).environment();
+  }
+
+  @Test
+  void hasWhatTheStartUpFilesSet() throws Exception {
+    Map<String, String> environment =
+        known(askBash("export PATH=/mine:$PATH\nexport ODD='two\nlines = =x'"));
+
+    assertThat(environment.get("PATH")).startsWith("/mine:");
+    assertThat(environment)
+        .containsEntry("ODD", "two\nlines = =x")
+        .containsEntry("TERM", "xterm")
+        .doesNotContainKeys("_", "PATCHBAY_PROBE", "PATCHBAY_RESOLVING_ENVIRONMENT");
+  }
+
+  @Test
+  void isAskedAsAnInteractiveOne() throws Exception {
+    assertThat(known(askBash("case $- in *i*) export KIND=interactive;; esac")))
+        .containsEntry("KIND", "interactive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh", "/bin/dash", "/bin/bash", "/usr/bin/zsh", "/usr/bin/fish"})
+  void canBeOneOfTheUsualShells(String shell) throws Exception {
+    if (Files.isExecutable(Path.of(shell))) {
+      assertThat(known(ask(shell))).containsKey("PATH");
+    } else {
+      assertThat(ask(shell)).isInstanceOf(Answer.Unknown.class);
+    }
+  }
+
+  @Test
+  void mayPrintBeforeAndAfter() throws Exception {
+    assertThat(known(askBash("echo 'PATH=/wrong'; printf 'a\\0b\\0'; trap 'echo bye' EXIT")))
+        .doesNotContainEntry("PATH", "/wrong");
+  }
+
+  @Test
+  void mayHaveABrokenStartUpFile() throws Exception {
+    assertThat(known(askBash("if then fi ((\n"))).containsKey("PATH");
+  }
+
+  @Test
+  void mayLeaveAJobInTheBackgroundThatIsThenEnded() throws Exception {
+    Answer answer = askBash("sleep 1000 & echo $! > ~/job; disown");
+
+    assertThat(known(answer)).containsKey("PATH");
+    long job = Long.parseLong(Files.readString(home.resolve("job")).strip());
+    await().until(() -> ProcessHandle.of(job).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void isGivenUpWhereItWaitsForEver() throws Exception {
+    Answer answer = askBash("sleep 1000");
+
+    assertThat(answer).isInstanceOf(Answer.Unknown.class);
+    assertThat(((Answer.Unknown) answer).reason()).contains("longer than 5 s");
+  }
+
+  @Test
+  void isGivenUpWhereItEndsEarlyOrFloods() throws Exception {
+    assertThat(askBash("exit 7")).isInstanceOf(Answer.Unknown.class);
+    assertThat(askBash("while :; do echo flood; done")).isInstanceOf(Answer.Unknown.class);
+  }
+
+  @Test
+  void mustBeAShellThatIsKnown() throws Exception {
+    assertThat(ask("/bin/true")).isInstanceOf(Answer.Unknown.class);
+    assertThat(ask("/no/such/bash")).isInstanceOf(Answer.Unknown.class);
+  }
+
+  @Test
+  void isWorthAskingAgainWhenAStartUpFileChanged() throws Exception {
+    Map<Path, FileId> before = LoginShell.startUpFiles(home);
+    Files.writeString(home.resolve(".zshrc"), "export A=1");
+
+    assertThat(LoginShell.startUpFiles(home))
+        .isNotEqualTo(before)
+        .isEqualTo(new HashMap<>(LoginShell.startUpFiles(home)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.detectors.machine;
+
+import org.jspecify.annotations.NullMarked;
