@@ -1,0 +1,130 @@
+package dev.patchbay.detectors;
+
+import dev.patchbay.detectors.catalogue.Catalogue;
+import dev.patchbay.detectors.catalogue.Recipe;
+import dev.patchbay.detectors.catalogue.Tool;
+import dev.patchbay.detectors.machine.Copy;
+import dev.patchbay.detectors.machine.DpkgFiles;
+import dev.patchbay.detectors.machine.FileId;
+import dev.patchbay.detectors.machine.Owners;
+import dev.patchbay.detectors.machine.SearchPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out which tools are here, by reading folders only. Used by one thread at a time. */
+final class Presence {
+  private final Catalogue catalogue;
+  private final DetectorSettings settings;
+
+  /** Names of all programs of the catalogue. */
+  private final Set<String> names = new HashSet<>();
+
+  /** Names of the Debian packages that the catalogue's tools are in. */
+  private final Set<String> packages = new HashSet<>();
+
+  /** The Debian packages of files looked up before; empty for a file of none. */
+  private final Map<Known, Optional<String>> dpkg = new HashMap<>();
+
+  private record Known(Path real, FileId file) {}
+
+  /**
+   * What is here.
+   *
+   * @param copies by tool, in the order in which they would be taken
+   */
+  record Found(SearchPath path, Map<Tool, List<Copy>> copies) {}
+
+  Presence(Catalogue catalogue, DetectorSettings settings) {
+    this.catalogue = catalogue;
+    this.settings = settings;
+    for (Tool tool : catalogue.tools().values()) {
+      names.addAll(tool.binaries());
+      tool.recipes()
+          .forEach(recipe -> {
+            if (recipe instanceof Recipe.FromPackage(String installer, String name, var _, var _)
+                && installer.equals("apt")) {
+              packages.add(name);
+            }
+          });
+    }
+  }
+
+  Found look(Optional<String> loginPath) {
+    String own = settings.environment().getOrDefault("PATH", "");
+    SearchPath.Found found = SearchPath.look(loginPath, own, settings.home(), names);
+    Map<String, List<Copy>> byName = new HashMap<>();
+    for (SearchPath.Place place : found.places()) {
+      copy(found.path(), place)
+          .ifPresent(
+              copy -> byName.computeIfAbsent(place.name(), _ -> new ArrayList<>()).add(copy));
+    }
+    Map<Tool, List<Copy>> copies = new LinkedHashMap<>();
+    for (Tool tool : catalogue.tools().values()) {
+      copies.put(tool, ordered(tool, byName));
+    }
+    return new Found(found.path(), copies);
+  }
+
+  /** What is on the PATH comes first, then the preferred name, then the entry. */
+  private static List<Copy> ordered(Tool tool, Map<String, List<Copy>> byName) {
+    List<Copy> copies = new ArrayList<>();
+    for (String name : tool.binaries()) {
+      copies.addAll(byName.getOrDefault(name, List.of()));
+    }
+    copies.sort(Comparator.comparing(copy -> !copy.origin().isOnPath()));
+    return copies;
+  }
+
+  private static Optional<Copy> copy(SearchPath path, SearchPath.Place place) {
+    SearchPath.Entry entry = path.entries().get(place.entry());
+    Path file = entry.folder().resolve(place.name());
+    Optional<FileId> id = FileId.of(file);
+    if (id.isEmpty() || !id.get().isProgram() || !Files.isExecutable(file)) {
+      return Optional.empty();
+    }
+    try {
+      Path real = file.toRealPath();
+      boolean open = entry.openToAll() || id.get().isOpenToAll() || isFolderOpen(file, real);
+      return Optional.of(new Copy(file, real, id.get(), place.entry(), entry.origin(), open));
+    } catch (IOException e) {
+      return Optional.empty(); // It went away in between.
+    }
+  }
+
+  private static boolean isFolderOpen(Path file, Path real) {
+    return !real.equals(file)
+        && Optional.ofNullable(real.getParent())
+            .flatMap(FileId::of)
+            .filter(FileId::isOpenToAll)
+            .isPresent();
+  }
+
+  /** Whose the copies are. Blocks for some tens of milliseconds the first time. */
+  Owners owners(Found found) {
+    List<Copy> unknown =
+        found.copies().values().stream()
+            .flatMap(List::stream)
+            .filter(copy -> !dpkg.containsKey(new Known(copy.real(), copy.file())))
+            .toList();
+    if (!unknown.isEmpty()) {
+      DpkgFiles looked =
+          DpkgFiles.find(
+              settings.packageLists(), unknown.stream().map(Copy::real).toList(), packages);
+      unknown.forEach(
+          copy -> dpkg.put(new Known(copy.real(), copy.file()), looked.packageOf(copy.real())));
+    }
+    return new Owners(
+        catalogue,
+        copy -> dpkg.getOrDefault(new Known(copy.real(), copy.file()), Optional.empty()));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.patchbay.detectors;
+
+import dev.patchbay.detectors.catalogue.Tool;
+import dev.patchbay.detectors.machine.SearchPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool of the catalogue and what of it is on this machine.
+ *
+ * @param copies in the order in which they would be taken
+ * @param update null where nobody asked or the owner's channel does not tell
+ */
+public record ToolReport(Tool tool, List<FoundCopy> copies, @Nullable Update update) {
+  public ToolReport {
+    copies = List.copyOf(copies);
+  }
+
+  /** The copy that the tool's name means. */
+  public Optional<FoundCopy> winner() {
+    return copies.stream().filter(FoundCopy::isUsable).findFirst();
+  }
+
+  public boolean isInstalled() {
+    return winner().isPresent();
+  }
+
+  public Optional<Update> knownUpdate() {
+    return Optional.ofNullable(update);
+  }
+
+  /** Why this copy wins, one sentence for each copy, the winner's first. */
+  public List<String> why() {
+    List<String> reasons = new ArrayList<>();
+    Optional<FoundCopy> winner = winner();
+    winner.ifPresent(found -> reasons.add(whyFirst(found)));
+    for (FoundCopy found : copies) {
+      if (winner.isEmpty() || !found.equals(winner.get())) {
+        reasons.add(whyNot(found));
+      }
+    }
+    return reasons;
+  }
+
+  private static String whyFirst(FoundCopy found) {
+    String place = place(found);
+    return switch (found.copy().origin()) {
+      case LOGIN_SHELL, HUB ->
+          found.copy().path() + " wins: it is the first of this name, " + place + ".";
+      case KNOWN_PLACE ->
+          found.copy().path() + " is taken although it is not on your PATH: it is " + place + ".";
+    };
+  }
+
+  private static String whyNot(FoundCopy found) {
+    return found.version() instanceof Version.NotTheTool(String reason)
+        ? found.copy().path() + " does not count: " + reason + "."
+        : found.copy().path() + " comes later: " + place(found) + ".";
+  }
+
+  private static String place(FoundCopy found) {
+    SearchPath.Origin origin = found.copy().origin();
+    return origin.isOnPath()
+        ? "entry " + (found.copy().entry() + 1) + ", from " + origin.words()
+        : "in " + origin.words();
+  }
+
+  ToolReport with(FoundCopy changed) {
+    return new ToolReport(
+        tool,
+        copies.stream()
+            .map(found -> found.copy().equals(changed.copy()) ? changed : found)
+            .toList(),
+        update);
+  }
+
+  ToolReport with(@Nullable Update other) {
+    return new ToolReport(tool, copies, other);
+  }
+}

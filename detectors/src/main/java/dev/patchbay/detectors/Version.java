@@ -1,0 +1,27 @@
+package dev.patchbay.detectors;
+
+/** What is known of a copy's version. */
+public sealed interface Version {
+  /** It has not been asked yet. */
+  record Pending() implements Version {}
+
+  record Known(String text) implements Version {}
+
+  /**
+   * It was asked and gave nothing that could be understood.
+   *
+   * @param reason for people
+   */
+  record Unknown(String reason) implements Version {}
+
+  /** It must not be run to be asked. */
+  record NotAsked() implements Version {}
+
+  /**
+   * The file is there but is not the tool: another program of its name, or a shim with nothing to
+   * run.
+   *
+   * @param reason for people
+   */
+  record NotTheTool(String reason) implements Version {}
+}
