@@ -131,6 +131,16 @@ final class Replay {
     }
   }
 
+  /** Number of the last change of size. */
+  long sizesEnd() {
+    lock.lock();
+    try {
+      return sizes.getLast().number();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   long end() {
     lock.lock();
     try {

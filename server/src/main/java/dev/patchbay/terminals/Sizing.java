@@ -9,12 +9,19 @@ final class Sizing {
   /** In cells. */
   record Size(int cols, int rows) {}
 
-  /** What is to be done about a new size; called for one at a time. */
-  interface Change {
-    void apply(int cols, int rows);
+  /** What a new size is told to; one at a time. */
+  interface Picture {
+    /** Puts the size in force for all output from now on. Does not block. */
+    void resize(int cols, int rows);
+
+    /** Whether so many sizes are in force that are not drawn that no more should come. */
+    boolean isBehind();
+
+    /** Draws what there is. Blocks. */
+    void catchUp();
   }
 
-  private final Change change;
+  private final Picture picture;
 
   /** Held while a size is applied, so that program and viewers see all of them in one order. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -25,29 +32,47 @@ final class Sizing {
   /** The newest size that was asked for and that nobody has set out to apply; null if none. */
   private final AtomicReference<@Nullable Size> wanted = new AtomicReference<>();
 
-  Sizing(int cols, int rows, Change change) {
+  Sizing(int cols, int rows, Picture picture) {
     current = new Size(cols, rows);
-    this.change = change;
+    this.picture = picture;
   }
 
   Size current() {
     return current;
   }
 
-  /** Applies a size now. Blocks while others are applied. */
+  /** Applies a size and draws it. Blocks. */
   void resize(int cols, int rows) {
     lock.lock();
     try {
-      apply(new Size(cols, rows));
+      applyAndDraw(new Size(cols, rows));
     } finally {
       lock.unlock();
     }
   }
 
-  /** Applies a size soon; those that come meanwhile replace it. */
+  /**
+   * Applies a size without blocking: at once, so that what is typed next comes after it, unless
+   * sizes come faster than they can be drawn; then soon, and those that come meanwhile replace it.
+   */
   void resizeSoon(int cols, int rows) {
-    if (wanted.getAndSet(new Size(cols, rows)) == null) {
+    if (!resizedAtOnce(cols, rows) && wanted.getAndSet(new Size(cols, rows)) == null) {
       Thread.startVirtualThread(this::applyWanted);
+    }
+  }
+
+  private boolean resizedAtOnce(int cols, int rows) {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      boolean inOrder = wanted.get() == null && !picture.isBehind();
+      if (inOrder) {
+        apply(new Size(cols, rows));
+      }
+      return inOrder;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -57,17 +82,22 @@ final class Sizing {
       // Taken with the lock held, so that an older size cannot be applied after a newer one.
       Size size = wanted.getAndSet(null);
       if (size != null) {
-        apply(size);
+        applyAndDraw(size);
       }
     } finally {
       lock.unlock();
     }
   }
 
+  private void applyAndDraw(Size size) {
+    apply(size);
+    picture.catchUp();
+  }
+
   private void apply(Size size) {
     if (!size.equals(current)) {
       current = size;
-      change.apply(size.cols, size.rows);
+      picture.resize(size.cols, size.rows);
     }
   }
 }

@@ -47,7 +47,7 @@ public final class Terminal {
     this.cwd = launch.cwd();
     this.name = launch.name();
     this.tags = launch.tags();
-    this.sizing = new Sizing(launch.cols(), launch.rows(), this::applySize);
+    this.sizing = new Sizing(launch.cols(), launch.rows(), new ProgramAndViewers());
     this.pty = pty;
     this.stream = stream;
     this.changed = changed;
@@ -64,10 +64,24 @@ public final class Terminal {
       int rows,
       boolean hold) {}
 
-  private void applySize(int cols, int rows) {
-    stream.resize(cols, rows);
-    pty.resize(cols, rows);
-    changed.run();
+  /** Those who must agree on the size. */
+  private final class ProgramAndViewers implements Sizing.Picture {
+    @Override
+    public void resize(int cols, int rows) {
+      stream.resize(cols, rows);
+      pty.resize(cols, rows);
+      changed.run();
+    }
+
+    @Override
+    public boolean isBehind() {
+      return stream.isBehindOnSizes();
+    }
+
+    @Override
+    public void catchUp() {
+      stream.catchUp();
+    }
   }
 
   public String id() {
@@ -191,7 +205,10 @@ public final class Terminal {
     sizing.resize(cols, rows);
   }
 
-  /** The same soon, without waiting: of several sizes that come at once the last one counts. */
+  /**
+   * The same without blocking, and before whatever is typed next; where sizes come faster than they
+   * can be drawn, the last one counts and comes soon.
+   */
   public void resizeSoon(int cols, int rows) {
     sizing.resizeSoon(cols, rows);
   }

@@ -31,6 +31,9 @@ final class TerminalStream implements PtyListener {
   /** So much takes less time to draw than to hand over. */
   private static final int LITTLE_BYTES = 4 * 1024;
 
+  /** Far more than a window dragged by hand makes, and fewer than the replay retains. */
+  private static final int UNDRAWN_SIZES = 100;
+
   private final Replay replay;
 
   /** How far a program may get ahead of the screen: what is not drawn must stay retained. */
@@ -45,8 +48,8 @@ final class TerminalStream implements PtyListener {
   /** Everything before this is on the screen; set with the lock held. */
   private volatile long drawn;
 
-  /** Number of the last change of size that is on the screen; guarded by the lock. */
-  private long sizesDrawn;
+  /** Number of the last change of size that is on the screen; set with the lock held. */
+  private volatile long sizesDrawn;
 
   /** Whether somebody is on the way to draw what there is. */
   private final AtomicBoolean drawing = new AtomicBoolean();
@@ -148,7 +151,7 @@ final class TerminalStream implements PtyListener {
   @Override
   public void output(byte[] buffer, int offset, int length) {
     replay.append(buffer, offset, length);
-    viewers.forEach(Viewer::wake);
+    viewers.forEach(Viewer::outputCame);
     if (drawing.compareAndSet(false, true)) {
       if (length <= LITTLE_BYTES) {
         draw();
@@ -171,7 +174,11 @@ final class TerminalStream implements PtyListener {
         resume();
       }
       // What came in between was left to this thread.
-    } while (drawn < replay.end() && drawing.compareAndSet(false, true));
+    } while (isBehind() && drawing.compareAndSet(false, true));
+  }
+
+  private boolean isBehind() {
+    return drawn < replay.end() || sizesDrawn < replay.sizesEnd();
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // Nobody relies on the order, only on a turn for all.
@@ -212,7 +219,7 @@ final class TerminalStream implements PtyListener {
 
   @Override
   public void exited(ExitStatus status) {
-    drawUpTo(replay.end());
+    catchUp();
     ended.complete(status);
     viewers.forEach(Viewer::wake);
     watchers.forEach(Runnable::run);
@@ -284,20 +291,31 @@ final class TerminalStream implements PtyListener {
     return title;
   }
 
-  /** May lay out thousands of lines anew, so not on an event loop. */
+  /** Puts a size in force for all output from now on; it is drawn beside. Does not block. */
   void resize(int cols, int rows) {
     replay.resize(cols, rows);
-    // One further, so that the change of size at the end is drawn as well.
-    drawUpTo(replay.end() + 1);
     viewers.forEach(Viewer::wake);
+    if (drawing.compareAndSet(false, true)) {
+      Thread.startVirtualThread(this::draw);
+    }
+  }
+
+  /** Whether many sizes wait to be drawn. */
+  boolean isBehindOnSizes() {
+    return replay.sizesEnd() - sizesDrawn > UNDRAWN_SIZES;
+  }
+
+  /** Draws all there is now. May lay out thousands of lines anew, so not on an event loop. */
+  void catchUp() {
+    // One further, so that a change of size at the end is drawn as well.
+    drawUpTo(replay.end() + 1);
   }
 
   /** Reads the screen as it is now. May take milliseconds, so not on an event loop. */
   <T> T read(Function<Screen, T> reader) {
-    long now = replay.end();
     lock.lock();
     try {
-      drawUpTo(now);
+      catchUp();
       return reader.apply(screen);
     } finally {
       lock.unlock();
@@ -316,10 +334,9 @@ final class TerminalStream implements PtyListener {
 
   /** As it is after all output there is now. */
   Snapshot snapshot() {
-    long now = replay.end();
     lock.lock();
     try {
-      drawUpTo(now);
+      catchUp();
       return new Snapshot(drawn, sizesDrawn, screen.cols(), screen.rows(), screen.snapshot());
     } finally {
       lock.unlock();

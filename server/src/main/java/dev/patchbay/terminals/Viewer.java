@@ -105,6 +105,13 @@ public final class Viewer {
     signal.run();
   }
 
+  /** Says that there is output, unless only an acknowledgement can make room for it. Any thread. */
+  void outputCame() {
+    if (sent - acknowledged < CREDIT_BYTES) {
+      wake();
+    }
+  }
+
   /** Tells the viewer what happened; the newest of a kind counts. Any thread. */
   public void tell(Happening happening) {
     lock.lock();

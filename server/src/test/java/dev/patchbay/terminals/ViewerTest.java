@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.os.ExitStatus;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a viewer is sent next, without any connection. */
@@ -14,8 +15,10 @@ class ViewerTest {
   private final TerminalStream stream =
       new TerminalStream(TerminalSettings.defaults(), 80, 24, false, () -> {});
 
+  private final AtomicInteger woken = new AtomicInteger();
+
   private Viewer join(Viewer.Flow flow) {
-    Viewer viewer = new Viewer(stream, Viewer.Role.CONTROL, flow, () -> {});
+    Viewer viewer = new Viewer(stream, Viewer.Role.CONTROL, flow, woken::incrementAndGet);
     viewer.begin();
     stream.viewers().add(viewer);
     assertThat(viewer.next(ALL)).isEqualTo(new Delivery.Restart());
@@ -46,6 +49,21 @@ class ViewerTest {
     assertThat(output(viewer.next(ALL))).isEqualTo("Nothing");
     assertThat(viewer.acknowledge(400)).isTrue();
     assertThat(output(viewer.next(ALL))).isEqualTo("1048576+400");
+  }
+
+  @Test
+  void isNotWokenForOutputThatOnlyItsAcknowledgementMakesRoomFor() {
+    Viewer viewer = join(Viewer.Flow.SKIP);
+    print(Viewer.CREDIT_BYTES);
+    assertThat(output(viewer.next(ALL))).isEqualTo("0+1048576");
+    int before = woken.get();
+
+    print(1000);
+    assertThat(woken).hasValue(before);
+
+    viewer.acknowledge(1);
+    assertThat(woken).hasValueGreaterThan(before);
+    assertThat(output(viewer.next(ALL))).isEqualTo("1048576+1");
   }
 
   @Test
