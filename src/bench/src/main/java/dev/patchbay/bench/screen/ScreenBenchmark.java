@@ -3,9 +3,15 @@ package dev.patchbay.bench.screen;
 import dev.patchbay.terminals.screen.Screen;
 import dev.patchbay.terminals.screen.ScreenListener;
 import dev.patchbay.terminals.screen.ScreenSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -41,8 +47,14 @@ public class ScreenBenchmark {
   public enum Output {
     PLAIN,
     COLOURED,
+    /** CJK, box drawing, and clusters in nearly half of the cells. */
     WIDE,
-    REDRAWS
+    /** vim moving through a file, searching, splitting: recorded at 80 by 24, over and over. */
+    VIM,
+    /** htop, recorded likewise. */
+    HTOP,
+    /** What coding agents do: the same lines drawn over themselves, made up. */
+    AGENT
   }
 
   /** The kind measured. */
@@ -62,8 +74,8 @@ public class ScreenBenchmark {
 
   @Benchmark
   public Screen feed() {
-    for (int at = 0; at < bytes.length; at += PIECE) {
-      screen.feed(bytes, at, Math.min(PIECE, bytes.length - at));
+    for (int at = 0; at < SIZE; at += PIECE) {
+      screen.feed(bytes, at, PIECE);
     }
     return screen;
   }
@@ -78,31 +90,62 @@ public class ScreenBenchmark {
   }
 
   private static byte[] make(Output output) {
+    return switch (output) {
+      case PLAIN -> text((text, random, line) -> words(text, random, 11).append("\r\n"));
+      case COLOURED ->
+          text((text, random, line) -> {
+            words(text.append("\u001b[32m"), random, 2).append("\u001b[0m ");
+            words(text.append("\u001b[1;3").append(line % 8).append('m'), random, 3);
+            words(text.append("\u001b[0m: "), random, 5).append("\r\n");
+          });
+      case WIDE ->
+          text((text, random, line) -> {
+            for (int i = 0; i < 12; i++) {
+              text.append(WIDE[random.nextInt(WIDE.length)]);
+            }
+            text.append("\r\n");
+          });
+      case VIM -> recorded("vim.gz");
+      case HTOP -> recorded("htop.gz");
+      case AGENT ->
+          text((text, random, line) -> {
+            text.append("\u001b[?2026h\u001b[6A\r\u001b[J");
+            for (int row = 0; row < 6; row++) {
+              text.append("\u001b[38;2;215;119;").append(line % 256).append("m● \u001b[0m");
+              words(text, random, 9).append("\r\n");
+            }
+            text.append("\u001b[?2026l");
+          });
+    };
+  }
+
+  /** Appends one more of the pieces that a text is made of. */
+  private interface Piece {
+    void append(StringBuilder text, Random random, int number);
+  }
+
+  private static byte[] text(Piece piece) {
     Random random = new Random(1);
-    StringBuilder text = new StringBuilder();
-    for (int line = 0; text.length() < SIZE; line++) {
-      switch (output) {
-        case PLAIN -> words(text, random, 11).append("\r\n");
-        case COLOURED -> {
-          words(text.append("\u001b[32m"), random, 2).append("\u001b[0m ");
-          words(text.append("\u001b[1;3").append(line % 8).append('m'), random, 3);
-          words(text.append("\u001b[0m: "), random, 5).append("\r\n");
-        }
-        case WIDE -> {
-          for (int i = 0; i < 12; i++) {
-            text.append(WIDE[random.nextInt(WIDE.length)]);
-          }
-          text.append("\r\n");
-        }
-        case REDRAWS -> {
-          int row = line % 24 + 1;
-          text.append(row == 1 ? "\u001b[H\u001b[2J" : "").append("\u001b[").append(row);
-          words(text.append(";1H\u001b[3").append(line % 8).append('m'), random, 8);
-          text.append("\u001b[0;7m").append(line % 100).append("\u001b[0m\u001b[K");
-        }
-      }
+    ByteArrayOutputStream made = new ByteArrayOutputStream();
+    for (int number = 0; made.size() < SIZE; number++) {
+      StringBuilder text = new StringBuilder();
+      piece.append(text, random, number);
+      made.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(made.toByteArray(), SIZE);
+  }
+
+  private static byte[] recorded(String name) {
+    try (InputStream in = ScreenBenchmark.class.getResourceAsStream(name)) {
+      byte[] once = new GZIPInputStream(in).readAllBytes();
+      byte[] bytes = new byte[SIZE];
+      for (int at = 0; at < SIZE; at += once.length) {
+        System.arraycopy(once, 0, bytes, at, Math.min(once.length, SIZE - at));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static StringBuilder words(StringBuilder text, Random random, int count) {
