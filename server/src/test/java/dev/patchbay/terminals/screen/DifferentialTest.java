@@ -169,7 +169,7 @@ class DifferentialTest {
 
   @Test
   void madeUpStreamsLeaveTheSameState() {
-    long seed = Long.getLong("screen.fuzz.seed", System.nanoTime() >>> 8);
+    long seed = Long.getLong("screen.fuzz.seed", 1);
     Fuzzer fuzzer = new Fuzzer(rig());
     String difference =
         fuzzer.run(Duration.ofSeconds(Long.getLong("screen.fuzz.seconds", 5)), seed);
