@@ -1,5 +1,4 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import type { Size } from '../net/protocol';
@@ -7,6 +6,7 @@ import { copy, pasteable } from './clipboard';
 import { colours } from './colours';
 import type { Appearance } from './colours';
 import { FONT_SIZE, FontFit } from './font-fit';
+import { GraphemesAddon } from './graphemes';
 import { InOrder } from './in-order';
 import { meansToType, readKey } from './keys';
 import { muteQueries } from './mute-queries';
@@ -49,7 +49,7 @@ export class TerminalView {
       disableStdin: true,
       linkHandler: { activate: (_event, uri) => openLink(uri) },
     });
-    this.#terminal.loadAddon(new UnicodeGraphemesAddon());
+    this.#terminal.loadAddon(new GraphemesAddon());
     const fit = new FitAddon();
     this.#terminal.loadAddon(fit);
     this.#fontFit = new FontFit(this.#terminal, fit);

@@ -1,27 +1,23 @@
-// Loads xterm.js and its grapheme addon from the node_modules named by XTERM_MODULES, or else from
-// the page's own (web/node_modules).
+// Loads xterm.js from the node_modules named by XTERM_MODULES, or else from the page's own
+// (web/node_modules), and the page's own way to measure text.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const modules = process.env.XTERM_MODULES ?? path.resolve(here, '../../../../web/node_modules');
+const web = path.resolve(here, '../../../../web');
+const modules = process.env.XTERM_MODULES ?? path.join(web, 'node_modules');
 const require = createRequire(path.join(modules, 'x.js'));
 
 export const { Terminal } = require('@xterm/headless');
+export const { version } = JSON.parse(
+  readFileSync(path.join(modules, '@xterm/headless/package.json'), 'utf8'),
+);
 
-// The addon reads its packed tables from the start of the memory behind a Buffer, which in Node is
-// a pool shared with others: every code point above U+FFFF then looks alike. Without Buffer it takes
-// the way it takes in a browser.
-const { Buffer } = globalThis;
-globalThis.Buffer = undefined;
-export const GraphemesAddon = require('@xterm/addon-unicode-graphemes').UnicodeGraphemesAddon;
-globalThis.Buffer = Buffer;
-
-const version = (name) =>
-  JSON.parse(readFileSync(path.join(modules, name, 'package.json'), 'utf8')).version;
-export const versions = {
-  headless: version('@xterm/headless'),
-  graphemes: version('@xterm/addon-unicode-graphemes'),
-};
+// The page is written in TypeScript; its bundler takes the types out.
+const { rolldown } = require('rolldown');
+const bundle = await rolldown({ input: path.join(web, 'src/terminal/graphemes.ts') });
+const { output } = await bundle.generate({ format: 'esm' });
+const code = Buffer.from(output[0].code).toString('base64');
+export const { GraphemesAddon } = await import(`data:text/javascript;base64,${code}`);

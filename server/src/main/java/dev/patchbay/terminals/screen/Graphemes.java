@@ -1,8 +1,9 @@
 package dev.patchbay.terminals.screen;
 
 /**
- * Where a grapheme cluster may not end: the rules of Unicode Standard Annex 29 that the grapheme
- * addon of xterm.js applies. GB11 is looser there: any pictograph joins after a zero width joiner.
+ * Where a grapheme cluster may not end, after Unicode Standard Annex 29 with two differences, as in
+ * the page. Any pictograph joins after a zero width joiner, which needs no memory of what came
+ * before it (GB11). Indic conjuncts do not join (GB9c): programs count a column for each consonant.
  */
 final class Graphemes {
   static final int OTHER = 0;

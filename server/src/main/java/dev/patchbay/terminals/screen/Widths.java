@@ -1,6 +1,6 @@
 package dev.patchbay.terminals.screen;
 
-/** The two ways xterm.js can measure text. */
+/** The two ways the page can measure text. */
 public enum Widths {
   /** xterm.js without an addon: widths of Unicode 6, combining characters join. */
   UNICODE_6 {
@@ -16,22 +16,22 @@ public enum Widths {
     }
   },
 
-  /** xterm.js with its grapheme addon: emoji sequences, flags and syllables share a cell. */
+  /**
+   * Unicode 16, clusters included: emoji sequences, flags and syllables share a cell. The page
+   * measures by the same table.
+   */
   GRAPHEMES {
     @Override
     int properties(int codePoint, int before) {
-      int info = GraphemeHolder.TABLE.get(codePoint);
-      int kind = info & KIND_MASK;
-      int widthClass = info >> KIND_BITS;
-      boolean wide = widthClass == WIDE || (widthClass == AMBIGUOUS && codePoint == EMOJI_STYLE);
-      int width = wide ? 2 : 1;
+      int own = GraphemeHolder.TABLE.get(codePoint);
+      int kind = own >> KIND_SHIFT;
       if (before == 0 || !Graphemes.joins(before >> KIND_SHIFT, kind)) {
-        return kind << KIND_SHIFT | width << WIDTH_SHIFT;
+        return own;
       }
       boolean flag = kind == Graphemes.REGIONAL_INDICATOR;
-      int joined = width(before) > width ? width(before) : flag ? 2 : width;
+      int columns = flag ? 2 : Math.max(width(before), width(own));
       // A complete flag joins nothing more, as if it were any other character.
-      return (flag ? Graphemes.OTHER : kind) << KIND_SHIFT | joined << WIDTH_SHIFT | JOIN;
+      return (flag ? Graphemes.OTHER : kind) << KIND_SHIFT | columns << WIDTH_SHIFT | JOIN;
     }
   };
 
@@ -39,13 +39,8 @@ public enum Widths {
   static final int NARROW = 1 << 1;
 
   private static final int JOIN = 1;
-  private static final int WIDTH_SHIFT = 1;
-  private static final int KIND_SHIFT = 3;
-  private static final int KIND_BITS = 4;
-  private static final int KIND_MASK = 15;
-  private static final int AMBIGUOUS = 2;
-  private static final int WIDE = 3;
-  private static final int EMOJI_STYLE = 0xFE0F;
+  static final int WIDTH_SHIFT = 1;
+  static final int KIND_SHIFT = 3;
 
   /**
    * How a code point stands after what was printed before it.
@@ -76,6 +71,6 @@ public enum Widths {
   }
 
   private static final class GraphemeHolder {
-    static final CodePointTable TABLE = CodePointTable.parse(WidthData.GRAPHEMES);
+    static final CodePointTable TABLE = CodePointTable.parse(GraphemeData.RUNS);
   }
 }
