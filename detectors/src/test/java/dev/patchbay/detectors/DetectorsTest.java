@@ -219,7 +219,7 @@ class DetectorsTest {
   void survivesToolsThatMisbehave() {
     Scripts.write(bin.resolve("amp"), "sleep 1000");
     Scripts.write(bin.resolve("auggie"), "while :; do echo 1.2.3; done");
-    Scripts.write(bin.resolve("cline"), "head -c 5000 /dev/zero | tr '\\0' '\\377'");
+    Scripts.write(bin.resolve("cline"), "printf '\\377\\376 \\001\\200 garbage \\277'");
     Scripts.write(bin.resolve("droid"), "printf 'Password: '; read p || exit 1");
     Scripts.write(bin.resolve("kilo"), "kill -ABRT $$");
     Scripts.write(bin.resolve("kimi"), "printf '\\033[?1049h\\033[2J\\033[31m1.4.0\\033[0m'");
