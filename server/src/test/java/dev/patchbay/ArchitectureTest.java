@@ -18,7 +18,7 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("events", "security", "metrics"),
-          List.of("terminals"),
+          List.of("terminals", "files"),
           List.of("http"),
           List.of("cli"),
           List.of("hub"));

@@ -68,6 +68,11 @@ public final class Section {
     return parsed(key, text -> Math.toIntExact(Quantities.size(text))).orElse(absent);
   }
 
+  /** Bytes, also more than fit in an int. */
+  public long largeSize(String key, long absent) {
+    return parsed(key, Quantities::size).orElse(absent);
+  }
+
   public List<String> texts(String key) {
     return find(key)
         .map(value -> {

@@ -49,7 +49,8 @@ final class Contract {
   }
 
   /** A parameter in the path, the query or a header. */
-  record Parameter(String name, String in, JsonObject schema, Validator validator) {
+  record Parameter(
+      String name, String in, boolean required, JsonObject schema, Validator validator) {
     boolean isInteger() {
       return "integer".equals(schema.getString("type"));
     }
@@ -60,6 +61,9 @@ final class Contract {
     record None() implements Body {}
 
     record Json(boolean required, Validator validator) implements Body {}
+
+    /** Bytes of any number, which the handler reads as they come. */
+    record Raw() implements Body {}
   }
 
   private Contract(JsonObject document) {
@@ -122,13 +126,20 @@ final class Contract {
     JsonObject resolved = (JsonObject) inline(parameter);
     JsonObject schema = resolved.getJsonObject("schema");
     return new Parameter(
-        resolved.getString("name"), resolved.getString("in"), schema, validator(schema));
+        resolved.getString("name"),
+        resolved.getString("in"),
+        resolved.getBoolean("required", false),
+        schema,
+        validator(schema));
   }
 
   private Body body(JsonObject operation) {
     return Optional.ofNullable(operation.getJsonObject("requestBody"))
         .<Body>map(body -> {
           JsonObject type = body.getJsonObject("content").getJsonObject("application/json");
+          if (type == null) {
+            return new Body.Raw();
+          }
           return new Body.Json(
               body.getBoolean("required", false),
               validator((JsonObject) inline(type.getJsonObject("schema"))));

@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.events.EventLog;
+import dev.patchbay.files.Workspace;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.KnownHosts;
 import dev.patchbay.security.Sessions;
@@ -50,6 +51,7 @@ public final class Http implements AutoCloseable {
       AccessToken token,
       Sessions sessions,
       Terminals terminals,
+      Workspace files,
       EventLog events) {}
 
   private final Vertx vertx;
@@ -172,6 +174,7 @@ public final class Http implements AutoCloseable {
     ScreenRoutes screens = new ScreenRoutes(known, blocking);
     SystemRoutes system =
         new SystemRoutes(services.version(), services.startedAt(), services.terminals(), blocking);
+    FileRoutes files = new FileRoutes(services.files(), known, blocking);
     EventRoutes events = new EventRoutes(services.events());
     return Map.ofEntries(
         Map.entry("login", login::login),
@@ -191,6 +194,9 @@ public final class Http implements AutoCloseable {
         Map.entry("getScreen", screens::screen),
         Map.entry("typeKeys", screens::keys),
         Map.entry("awaitScreen", screens::await),
+        Map.entry("planUpload", files::plan),
+        Map.entry("uploadFile", files::upload),
+        Map.entry("downloadFile", files::download),
         Map.entry("streamTerminal", streams::stream));
   }
 

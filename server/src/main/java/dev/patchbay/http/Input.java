@@ -39,10 +39,16 @@ record Input(Map<String, Object> parameters, JsonObject body) {
     for (Contract.Parameter parameter : operation.parameters()) {
       find(parameter, context)
           .map(text -> parse(parameter, text))
-          .ifPresent(value -> {
-            collect(parameter.validator(), value, parameter.name(), faults);
-            parameters.put(parameter.name(), value);
-          });
+          .ifPresentOrElse(
+              value -> {
+                collect(parameter.validator(), value, parameter.name(), faults);
+                parameters.put(parameter.name(), value);
+              },
+              () -> {
+                if (parameter.required()) {
+                  faults.add(new Problem.Fault(parameter.name(), "This is needed."));
+                }
+              });
     }
     JsonObject body = new JsonObject();
     if (operation.body() instanceof Contract.Body.Json expected) {

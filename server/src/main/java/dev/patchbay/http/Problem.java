@@ -73,9 +73,11 @@ record Problem(int status, String code, String detail, List<Fault> faults) {
       case 405 -> "Method not allowed";
       case 409 -> "Conflict with the present state";
       case 413 -> "Too large";
+      case 416 -> "No such range";
       case 415 -> "Unsupported media type";
       case 422 -> "Refused by policy";
       case 429 -> "At capacity";
+      case 507 -> "No room on the disk";
       case 503 -> "Shutting down";
       default -> "Internal error";
     };

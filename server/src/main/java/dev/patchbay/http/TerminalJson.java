@@ -17,6 +17,7 @@ public final class TerminalJson {
         .put("name", terminal.name())
         .put("command", new JsonArray(terminal.command()))
         .put("cwd", terminal.cwd())
+        .put("folder", terminal.folder())
         .put("pid", terminal.pid())
         .put("cols", terminal.cols())
         .put("rows", terminal.rows())

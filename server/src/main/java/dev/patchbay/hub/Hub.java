@@ -3,6 +3,7 @@ package dev.patchbay.hub;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.RunningHub;
 import dev.patchbay.events.EventLog;
+import dev.patchbay.files.Workspace;
 import dev.patchbay.http.Http;
 import dev.patchbay.http.TerminalJson;
 import dev.patchbay.security.AccessToken;
@@ -69,6 +70,7 @@ final class Hub implements AutoCloseable {
                       token,
                       new Sessions(dataDir),
                       terminals,
+                      new Workspace(settings.files(), settings.roots(), dataDir),
                       events)));
       url = http.start();
       claim.publish(url);

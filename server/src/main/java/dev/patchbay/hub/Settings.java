@@ -3,6 +3,7 @@ package dev.patchbay.hub;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.ConfigFile;
 import dev.patchbay.config.Section;
+import dev.patchbay.files.FileSettings;
 import dev.patchbay.http.HttpSettings;
 import dev.patchbay.security.Roots;
 import dev.patchbay.terminals.TerminalSettings;
@@ -16,7 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What every room is to be built with, from the command line and the configuration file. */
-record Settings(Path dataDir, HttpSettings http, Roots roots, TerminalSettings terminals) {
+record Settings(
+    Path dataDir, HttpSettings http, Roots roots, TerminalSettings terminals, FileSettings files) {
 
   /**
    * {@code $XDG_CONFIG_HOME/patchbay/patchbay.yaml} or {@code ~/.config/patchbay/patchbay.yaml}.
@@ -45,9 +47,10 @@ record Settings(Path dataDir, HttpSettings http, Roots roots, TerminalSettings t
     HttpSettings http = http(top, options);
     Roots roots = Roots.of(top.texts("roots"));
     TerminalSettings terminals = terminals(top.section("terminals"));
+    FileSettings files = files(top.section("files"));
     top.rejectUnknown();
     requireProtection(http, options.insecure());
-    return new Settings(options.dataDir(environment), http, roots, terminals);
+    return new Settings(options.dataDir(environment), http, roots, terminals, files);
   }
 
   private static HttpSettings http(Section top, ServeOptions options) {
@@ -89,6 +92,17 @@ record Settings(Path dataDir, HttpSettings http, Roots roots, TerminalSettings t
                 section.duration("keep-exited", standard.keepExited()),
                 pass,
                 set));
+    section.rejectUnknown();
+    return settings;
+  }
+
+  private static FileSettings files(Section section) {
+    FileSettings standard = FileSettings.defaults();
+    FileSettings settings =
+        section.checked(() ->
+            new FileSettings(
+                section.largeSize("max-upload", standard.maxUploadBytes()),
+                section.number("max-uploads", standard.maxUploads())));
     section.rejectUnknown();
     return settings;
   }

@@ -104,6 +104,17 @@ public final class ProcessTable {
     return ProcFile.read(PROC + "/" + pid + "/stat").map(stat -> parse(pid, stat));
   }
 
+  /** The folder that a process works in; empty if it is gone or another user's. */
+  public static Optional<Path> workingFolder(int pid) {
+    try {
+      return pid > 0
+          ? Optional.of(Files.readSymbolicLink(PROC.resolve(pid + "/cwd")))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   private static List<Entry> readAll() {
     List<Entry> entries = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {

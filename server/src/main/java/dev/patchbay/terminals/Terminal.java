@@ -166,6 +166,7 @@ public final class Terminal {
           name,
           command,
           cwd.toString(),
+          stream.folder().map(Path::toString).orElse(null),
           pty.pid(),
           size.cols(),
           size.rows(),
@@ -236,6 +237,14 @@ public final class Terminal {
         yield input(bytes) ? new Typed.Taken(bytes.length) : new Typed.NotTaken();
       }
     };
+  }
+
+  /**
+   * Where the program in the foreground works, as far as the system tells; else where the shell
+   * says that it is, or where the terminal began. Reads /proc, so not on an event loop.
+   */
+  public Path workingFolder() {
+    return pty.workingFolder().or(stream::folder).orElse(cwd);
   }
 
   /** Reads the screen as it is now. May take milliseconds, so not on an event loop. */

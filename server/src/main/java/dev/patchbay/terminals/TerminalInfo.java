@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A terminal at one moment, as it is shown.
  *
+ * @param cwd where it started
+ * @param folder where its shell says that it is now, or null where that is not known
  * @param exit how it ended, or null while it runs
  * @param title what the program calls itself; empty if it does not
  * @param offset bytes of output since the beginning
@@ -17,6 +19,7 @@ public record TerminalInfo(
     String name,
     List<String> command,
     String cwd,
+    @Nullable String folder,
     long pid,
     int cols,
     int rows,

@@ -5,8 +5,10 @@ import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtyListener;
 import dev.patchbay.terminals.screen.Screen;
 import dev.patchbay.terminals.screen.ScreenListener;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,7 +81,10 @@ final class TerminalStream implements PtyListener {
 
   private volatile String title = "";
 
-  /** Called after the title has changed. */
+  /** Where the shell says that it is; empty if it does not, or is on another machine. */
+  private volatile Optional<Path> folder = Optional.empty();
+
+  /** Called after the title or the folder has changed. */
   private final Runnable changed;
 
   TerminalStream(
@@ -112,6 +117,17 @@ final class TerminalStream implements PtyListener {
     @Override
     public void bell() {
       tell(new Happening.Bell());
+    }
+
+    @Override
+    public void osc(int number, String text) {
+      if (number == FolderReport.OSC) {
+        Optional<Path> reported = FolderReport.read(text);
+        if (!reported.equals(folder)) {
+          folder = reported;
+          changed.run();
+        }
+      }
     }
 
     private void tell(Happening happening) {
@@ -289,6 +305,10 @@ final class TerminalStream implements PtyListener {
 
   String title() {
     return title;
+  }
+
+  Optional<Path> folder() {
+    return folder;
   }
 
   /** Puts a size in force for all output from now on; it is drawn beside. Does not block. */

@@ -60,6 +60,7 @@ class TerminalsTest {
             "name",
             "command",
             "cwd",
+            "folder",
             "pid",
             "cols",
             "rows",

@@ -13,6 +13,8 @@ import dev.patchbay.os.PtyDevice;
 import dev.patchbay.os.Signals;
 import dev.patchbay.os.Spawner;
 import dev.patchbay.os.WaitStatus;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -145,6 +147,22 @@ final class NativePty implements Pty {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Optional<Path> workingFolder() {
+    int group;
+    lock.lock();
+    try {
+      if (closed) {
+        return Optional.empty();
+      }
+      group = device.foregroundGroup();
+    } finally {
+      lock.unlock();
+    }
+    // A group may outlive its leader, and another user's process does not tell.
+    return ProcessTable.workingFolder(group).or(() -> ProcessTable.workingFolder(pid));
   }
 
   @Override

@@ -11,8 +11,10 @@ import dev.patchbay.os.ProcessTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -105,6 +107,12 @@ final class PortablePty implements Pty {
   @Override
   public void interrupt() {
     write(new byte[] {3});
+  }
+
+  /** There is no portable way to it. */
+  @Override
+  public Optional<Path> workingFolder() {
+    return Optional.empty();
   }
 
   @Override

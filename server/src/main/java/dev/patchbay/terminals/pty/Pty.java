@@ -1,6 +1,8 @@
 package dev.patchbay.terminals.pty;
 
 import dev.patchbay.os.ProcessTree;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A process on a pseudo-terminal of its own, leader of its own session. All methods may be called
@@ -26,6 +28,12 @@ public interface Pty {
 
   /** Sends an interrupt to the group in the foreground, as Ctrl+C does where it is not caught. */
   void interrupt();
+
+  /**
+   * The folder that the group in the foreground works in, else that of the process; empty where the
+   * system does not tell. Reads /proc.
+   */
+  Optional<Path> workingFolder();
 
   /** Reads on after {@link PtyListener#allowance} had answered 0 and now would not. */
   void resume();

@@ -1,0 +1,64 @@
+package dev.patchbay.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Why a file was not given or taken.
+ *
+ * @param code for programs, {@code lower-dash}
+ * @param detail for people, one sentence
+ */
+public record Refusal(Reason reason, String code, String detail) {
+  /** What kind of reason it is. */
+  public enum Reason {
+    MALFORMED,
+    MISSING,
+    FORBIDDEN,
+    CONFLICT,
+    TOO_LARGE,
+    BUSY,
+    NO_SPACE,
+    FAILED
+  }
+
+  static Refusal outsideRoots(Path path) {
+    return new Refusal(
+        Reason.FORBIDDEN,
+        "outside-roots",
+        "\"" + path + "\" is outside the workspace roots of the configuration.");
+  }
+
+  static Refusal noSpace(Path folder) {
+    return new Refusal(
+        Reason.NO_SPACE, "no-space", "There is not enough room on the disk of \"" + folder + "\".");
+  }
+
+  /** What the system said; Java knows a full disk by the text of the C library alone. */
+  static Refusal of(IOException e, Path path) {
+    if (e instanceof AccessDeniedException) {
+      return new Refusal(
+          Reason.FORBIDDEN,
+          "not-permitted",
+          "The system does not permit that for \"" + path + "\".");
+    }
+    String text =
+        e instanceof FileSystemException f
+            ? Objects.requireNonNullElse(f.getReason(), e.toString())
+            : Objects.requireNonNullElse(e.getMessage(), e.toString());
+    if (text.contains("No space left") || text.contains("quota exceeded")) {
+      return noSpace(path);
+    }
+    if (text.contains("Read-only file system")) {
+      return new Refusal(
+          Reason.FORBIDDEN, "not-permitted", "\"" + path + "\" is on a read-only file system.");
+    }
+    return new Refusal(
+        Reason.FAILED,
+        "file-failed",
+        "The system could not do that with \"" + path + "\": " + text);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.patchbay.files;
+
+import dev.patchbay.config.DataDir;
+import dev.patchbay.files.Refusal.Reason;
+import dev.patchbay.security.Roots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Files in and out of the folders that may be worked in. Thread-safe; every method may block. */
+public final class Workspace {
+  private static final int ID_BYTES = 8;
+
+  private final FileSettings settings;
+  private final Places places;
+  private final UploadJournal journal;
+  private final Semaphore room;
+  private final SecureRandom random = new SecureRandom();
+
+  /** Removes what an earlier run of the hub left unfinished. */
+  public Workspace(FileSettings settings, Roots roots, DataDir dataDir) {
+    this.settings = settings;
+    places = new Places(roots);
+    journal = new UploadJournal(dataDir);
+    room = new Semaphore(settings.maxUploads());
+    journal.cleanUp();
+  }
+
+  /**
+   * Where files would go.
+   *
+   * @param taken those of their names that are taken
+   */
+  public record Plan(Path folder, List<String> taken) {
+    public Plan {
+      taken = List.copyOf(taken);
+    }
+  }
+
+  /**
+   * Says before anything is sent where files would go and whether their names are taken.
+   *
+   * @param base what a relative folder starts from; the folder itself where none is named
+   */
+  public Outcome<Plan> plan(Path base, @Nullable String folder, List<String> names) {
+    return Outcome.of(() -> {
+      Path real = places.folder(base, folder);
+      if (!Files.isWritable(real)) {
+        throw new RefusedException(
+            Reason.FORBIDDEN, "not-permitted", "You may not write to \"" + real + "\".");
+      }
+      List<String> taken = new ArrayList<>();
+      for (String name : names) {
+        if (Files.exists(Places.named(real, name), LinkOption.NOFOLLOW_LINKS)) {
+          taken.add(name);
+        }
+      }
+      return new Plan(real, taken);
+    });
+  }
+
+  /**
+   * Begins an upload, which must be closed.
+   *
+   * @param expected bytes that will come, or -1 where nobody knows
+   */
+  public Outcome<Upload> begin(
+      Path base, @Nullable String folder, String name, Upload.OnClash onClash, long expected) {
+    return Outcome.of(() -> {
+      Path real = places.folder(base, folder);
+      Path target = Places.named(real, name);
+      if (expected > settings.maxUploadBytes()) {
+        throw Upload.tooLarge(settings.maxUploadBytes());
+      }
+      if (onClash == Upload.OnClash.REFUSE && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        // Only to spare the way: what counts is what is there when the file is whole.
+        throw new RefusedException(
+            Reason.CONFLICT,
+            "file-exists",
+            "There is a \"" + name + "\" in \"" + real + "\" already.");
+      }
+      requireSpace(real, expected);
+      if (!room.tryAcquire()) {
+        throw new RefusedException(
+            Reason.BUSY, "at-capacity", "There are " + settings.maxUploads() + " uploads already.");
+      }
+      return open(real, name, onClash);
+    });
+  }
+
+  private Upload open(Path folder, String name, Upload.OnClash onClash) throws RefusedException {
+    String id = newId();
+    boolean opened = false;
+    try {
+      journal.begin(id, folder.resolve(Upload.partName(id)));
+      Upload upload =
+          Upload.open(
+              id, folder, name, onClash, settings.maxUploadBytes(), removed -> forget(id, removed));
+      opened = true;
+      return upload;
+    } finally {
+      if (!opened) {
+        forget(id, true);
+      }
+    }
+  }
+
+  private void forget(String id, boolean removed) {
+    room.release();
+    if (removed) {
+      journal.end(id);
+    }
+  }
+
+  private static void requireSpace(Path folder, long expected) throws RefusedException {
+    try {
+      if (expected > Files.getFileStore(folder).getUsableSpace()) {
+        throw new RefusedException(Refusal.noSpace(folder));
+      }
+    } catch (IOException e) {
+      throw new RefusedException(Refusal.of(e, folder));
+    }
+  }
+
+  /**
+   * Opens a file, which must be closed.
+   *
+   * @param base what a relative path starts from
+   */
+  public Outcome<Download> open(Path base, String path) {
+    return Outcome.of(() -> Download.open(places.file(base, path)));
+  }
+
+  private String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+}
