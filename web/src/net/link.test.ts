@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { follows, next, start } from './link';
 import type { Link, LinkEvent } from './link';
 
-const after = (...events: LinkEvent[]): Link => events.reduce(next, start);
+const after = (...events: LinkEvent[]): Link => events.reduce(next, start());
 const opened: LinkEvent = { type: 'opened' };
 const retry: LinkEvent = { type: 'retry' };
 const lost = (liveMs = 0): LinkEvent => ({ type: 'closed', code: 1006, liveMs });
@@ -69,7 +69,7 @@ describe('an attachment', () => {
   it.each<LinkEvent>([output(0n, 1), snapshot(1n), retry])(
     'passes over $type while connecting',
     (event) => {
-      expect(after(event)).toEqual(start);
+      expect(after(event)).toEqual(start());
     },
   );
 });

@@ -35,7 +35,10 @@ const ENDING: Readonly<Record<number, EndReason>> = {
   4404: 'no-such-terminal',
 };
 
-export const start: Link = { is: 'connecting', at: undefined, attempt: 0 };
+/** Before the first try; it begins at an offset that is known from elsewhere, or with a SNAPSHOT. */
+export function start(at?: Offset): Link {
+  return { is: 'connecting', at, attempt: 0 };
+}
 
 export function next(link: Link, event: LinkEvent): Link {
   if (link.is === 'ended') return link;

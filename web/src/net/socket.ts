@@ -19,13 +19,15 @@ export interface SocketOptions {
   /** `ws://…/api/terminals/ID/stream`, without a query. */
   readonly url: string;
   readonly role: Role;
+  /** Where to begin; with a snapshot when left out. */
+  readonly from?: Offset | undefined;
   readonly viewer: Viewer;
   readonly onLink: (link: Link) => void;
 }
 
 /** One attachment to a terminal over as many connections as it takes. */
 export class Socket {
-  #link: Link = start;
+  #link: Link;
   #connection: WebSocket | undefined;
   #openedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,6 +38,7 @@ export class Socket {
 
   constructor(options: SocketOptions) {
     this.#options = options;
+    this.#link = start(options.from);
     this.#connect();
   }
 

@@ -1,6 +1,6 @@
 import type { Exit } from './protocol';
 
-/** A terminal as the hub describes it in JSON; the offset is left to the stream. */
+/** A terminal as the hub describes it in JSON. */
 export interface TerminalInfo {
   readonly id: string;
   readonly name: string;
@@ -16,6 +16,8 @@ export interface TerminalInfo {
   readonly viewers: number;
   readonly createdAt: string;
   readonly tags: readonly string[];
+  /** How many bytes it has written; as of when this was told. */
+  readonly offset: number;
 }
 
 export interface NewTerminal {

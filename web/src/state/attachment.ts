@@ -1,11 +1,14 @@
 import { batch, computed, signal } from '@preact/signals';
 import { terminalPath } from '../net/api';
 import type { Link } from '../net/link';
-import type { Exit, Size, StreamEvent } from '../net/protocol';
+import type { Exit, Offset, Size, StreamEvent } from '../net/protocol';
 import { Socket } from '../net/socket';
 import type { Role } from '../net/socket';
-import type { Appearance } from '../terminal/colours';
+import type { Look } from '../terminal/look';
+import { Shelf } from '../terminal/shelf';
 import { TerminalView } from '../terminal/terminal-view';
+import { NOTHING, next } from './unread';
+import type { UnreadEvent } from './unread';
 
 /** Long enough that dragging a window's edge is a few resizes, short enough to seem at once. */
 const RESIZE_DELAY_MS = 60;
@@ -14,25 +17,40 @@ export interface AttachmentOptions {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  readonly appearance: Appearance;
+  readonly look: Look;
   readonly isShortcut: (event: KeyboardEvent) => boolean;
+  readonly mayPaste: (text: string, runsAtOnce: boolean) => Promise<boolean>;
+  /** Whether someone looks at it just now. */
+  readonly isSeen: () => boolean;
   /** The size that would fill the room there is. */
   readonly onFitting: (size: Size) => void;
+  /** What the user types, as bytes are made of it. */
+  readonly modify: (text: string) => string;
 }
 
 /** The hub answers a claim at once; one that another viewer's overtook is given up after this. */
 const CLAIM_MS = 1000;
 
-/** This page's hold on one terminal: its stream, its screen, and what is to be said about both. */
+/**
+ * This page's hold on one terminal: its stream, its screen, and what is to be said about both. It
+ * lives as long as the terminal has a tab; its screen is drawn only while that is shown.
+ */
 export class Attachment {
+  readonly id: string;
+  readonly role: Role;
   readonly link = signal<Link['is']>('connecting');
   readonly endReason = signal<Extract<Link, { is: 'ended' }>['reason'] | undefined>(undefined);
   /** Whether the stream was live before: a first connection is not a lost one. */
   readonly wasLive = signal(false);
   readonly exit = signal<Exit | undefined>(undefined);
   readonly notice = signal<string | undefined>(undefined);
+  readonly unread = signal(NOTHING);
+  /** Whether something is looked for on the screen. */
+  readonly searching = signal(false);
   /** How often typing has been refused; each time is said anew. */
   readonly refusals = signal(0);
+  /** The address of the link under the pointer: a program may call it what it likes. */
+  readonly pointedLink = signal<string | undefined>(undefined);
   readonly size = signal<Size | undefined>(undefined);
   readonly fitting = signal<Size | undefined>(undefined);
   /** Another viewer decides how large the screen is. */
@@ -45,64 +63,68 @@ export class Attachment {
 
   /** Between asking for a size and being told of it. */
   readonly #claiming = signal(false);
-  readonly #role: Role;
-  readonly #onFitting: (size: Size) => void;
-  readonly #view: TerminalView;
-  readonly #socket: Socket;
+  readonly #options: AttachmentOptions;
   readonly #observer: ResizeObserver;
-  #disposed = false;
+  #look: Look;
+  #name: string;
+  /** Made when it is first shown. */
+  #view: TerminalView | undefined;
+  /** Made when it is first shown, or there is news to wait for. */
+  #socket: Socket | undefined;
+  /** What comes while the screen is hidden. */
+  #shelf: Shelf | undefined = new Shelf(true);
+  /** The keyboard is meant for it, as soon as there is something that can have it. */
+  #wantsFocus = false;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
   #claimTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: HTMLElement, options: AttachmentOptions) {
-    this.#role = options.role;
-    this.#onFitting = options.onFitting;
-    this.#view = new TerminalView({
-      appearance: options.appearance,
-      label: `Terminal ${options.name}`,
-      isShortcut: options.isShortcut,
-      onData: (bytes) => {
-        if (!this.#socket.input(bytes)) this.#refuse();
-      },
-      onRefused: () => {
-        this.#refuse();
-      },
-      onSize: (size) => {
-        this.#onSize(size);
-      },
-    });
-    this.#socket = new Socket({
-      url: streamUrl(options.id),
-      role: options.role,
-      onLink: (link) => {
-        this.#onLink(link);
-      },
-      viewer: {
-        output: (bytes, drawn) => {
-          this.#view.write(bytes, drawn);
-        },
-        snapshot: (size, bytes, drawn) => {
-          this.#view.replace(size, bytes, drawn);
-        },
-        event: (event) => {
-          this.#onEvent(event);
-        },
-      },
-    });
+  constructor(options: AttachmentOptions) {
+    this.id = options.id;
+    this.role = options.role;
+    this.#options = options;
+    this.#look = options.look;
+    this.#name = options.name;
     this.#observer = new ResizeObserver(() => {
       clearTimeout(this.#resizeTimer);
       this.#resizeTimer = setTimeout(() => {
         this.#fit();
       }, RESIZE_DELAY_MS);
     });
-    void this.#open(host);
+  }
+
+  get view(): TerminalView | undefined {
+    return this.#view;
+  }
+
+  /** Waits for news of a terminal that has not been shown yet, from what it had written by then. */
+  watch(from: Offset): void {
+    if (!this.#socket && this.#shelf) this.#connect(from);
+  }
+
+  /** Draws the screen in `host`. Gives back how to hide it again. */
+  show(host: HTMLElement): () => void {
+    const steps = this.#shelf?.take();
+    this.#shelf = undefined;
+    const view = (this.#view ??= this.#createView());
+    for (const step of steps ?? []) step();
+    // Too much was missed, or all of it: the hub's picture of now is drawn over what stands there.
+    if (!steps && this.link.peek() !== 'ended') this.#connect(undefined);
+    void view.show(host).then((shown) => {
+      if (!shown) return;
+      this.#fit();
+      this.#observer.observe(host);
+      if (this.#wantsFocus) view.focus();
+    });
+    return () => {
+      this.#hide(host);
+    };
   }
 
   /** Makes this page the one that sets the size. */
   claimSize(): void {
-    this.fitting.value = this.#view.fit();
+    this.fitting.value = this.#view?.fit();
     const fitting = this.fitting.value;
-    if (this.#role !== 'control' || !fitting || !this.#socket.resize(fitting)) return;
+    if (this.role !== 'control' || !fitting || !this.#socket?.resize(fitting)) return;
     clearTimeout(this.#claimTimer);
     this.#claiming.value = !sameSize(this.size.peek(), fitting);
     this.#claimTimer = setTimeout(() => {
@@ -112,50 +134,125 @@ export class Attachment {
 
   /** The program has ended, as the stream or the list says. */
   exited(exit: Exit): void {
+    if (this.exit.peek() === undefined) this.#happened('ended');
     this.exit.value = exit;
     this.#accept();
   }
 
+  /** It had ended before this page came to know it: no news. */
+  hadExited(exit: Exit): void {
+    this.exit.value = exit;
+  }
+
   /** The hub has no such terminal: trying on would be in vain. */
   gone(): void {
-    this.#socket.leave();
+    this.#socket?.leave();
     this.endReason.value = 'no-such-terminal';
   }
 
-  appear(appearance: Appearance): void {
-    this.#view.appear(appearance);
+  apply(look: Look): void {
+    this.#look = look;
+    this.#view?.apply(look);
+    if (this.#view && !this.#shelf) this.#fit();
+  }
+
+  rename(name: string): void {
+    this.#name = name;
+    this.#view?.rename(labelOf(name));
+  }
+
+  /** Someone looks at it. */
+  seen(): void {
+    this.unread.value = next(this.unread.peek(), 'seen');
   }
 
   focus(): void {
-    this.#view.focus();
+    this.#wantsFocus = true;
+    this.#view?.focus();
   }
 
   retryNow(): void {
-    this.#socket.retryNow();
+    this.#socket?.retryNow();
   }
 
   dispose(): void {
-    this.#disposed = true;
     clearTimeout(this.#resizeTimer);
     clearTimeout(this.#claimTimer);
     this.#observer.disconnect();
-    this.#socket.leave();
-    this.#view.dispose();
+    this.#socket?.leave();
+    this.#view?.dispose();
   }
 
-  async #open(host: HTMLElement): Promise<void> {
-    await this.#view.open(host);
-    if (this.#disposed) return;
-    // Who opens a terminal is about to type.
-    this.#view.focus();
-    this.#fit();
-    this.#observer.observe(host);
+  #hide(host: HTMLElement): void {
+    clearTimeout(this.#resizeTimer);
+    this.#observer.unobserve(host);
+    this.pointedLink.value = undefined;
+    this.#wantsFocus = false;
+    this.#view?.hide();
+    this.#shelf = new Shelf(this.size.peek() === undefined);
+  }
+
+  #createView(): TerminalView {
+    return new TerminalView({
+      look: this.#look,
+      label: labelOf(this.#name),
+      isShortcut: this.#options.isShortcut,
+      mayPaste: this.#options.mayPaste,
+      modify: this.#options.modify,
+      onData: (bytes) => {
+        if (!this.#socket?.input(bytes)) this.#refuse();
+      },
+      onRefused: () => {
+        this.#refuse();
+      },
+      onSize: (size) => {
+        this.#onSize(size);
+      },
+      onLink: (address) => {
+        this.pointedLink.value = address;
+      },
+    });
+  }
+
+  #connect(from: Offset | undefined): void {
+    this.#socket?.leave();
+    batch(() => {
+      this.wasLive.value = false;
+      this.link.value = 'connecting';
+    });
+    this.#socket = new Socket({
+      url: streamUrl(this.id),
+      role: this.role,
+      from,
+      onLink: (link) => {
+        this.#onLink(link);
+      },
+      viewer: {
+        output: (bytes, drawn) => {
+          const step = () => this.#view?.write(bytes, drawn);
+          if (!this.#shelf) {
+            step();
+            return;
+          }
+          this.#happened('output');
+          this.#shelf.put(step, bytes.length);
+        },
+        snapshot: (size, bytes, drawn) => {
+          const step = () => this.#view?.replace(size, bytes, drawn);
+          if (this.#shelf) this.#shelf.restart(step, bytes.length);
+          else step();
+        },
+        event: (event) => {
+          this.#onEvent(event);
+        },
+      },
+    });
   }
 
   #fit(): void {
     const before = this.fitting.peek();
-    this.fitting.value = this.#view.fit();
-    if (this.fitting.value) this.#onFitting(this.fitting.value);
+    this.fitting.value = this.#view?.fit();
+    if (this.fitting.value) this.#options.onFitting(this.fitting.value);
     // Only a change of room is this user's wish for another size; the rest may be another viewer's.
     if (!sameSize(before, this.fitting.value)) this.claimSize();
   }
@@ -169,11 +266,11 @@ export class Attachment {
 
   #onLink(link: Link): void {
     // A viewer whose size was in force has it again after a loss; others keep out of it.
-    const ownsSize = !this.sizedElsewhere.peek();
+    const ownsSize = !this.#shelf && !this.sizedElsewhere.peek();
     batch(() => {
       this.link.value = link.is;
       if (link.is === 'live') this.wasLive.value = true;
-      if (link.is === 'ended') this.endReason.value = link.reason;
+      if (link.is === 'ended' && link.reason !== 'left') this.endReason.value = link.reason;
     });
     this.#accept();
     if (link.is === 'live' && ownsSize) this.claimSize();
@@ -182,10 +279,10 @@ export class Attachment {
   #onEvent(event: StreamEvent): void {
     switch (event.type) {
       case 'resize':
-        this.#view.resize(event.size);
+        this.#draw(() => this.#view?.resize(event.size));
         return;
       case 'scrollback':
-        this.#view.keep(event.lines);
+        this.#draw(() => this.#view?.keep(event.lines));
         return;
       case 'exit':
         this.exited(event.exit);
@@ -193,22 +290,38 @@ export class Attachment {
       case 'notice':
         this.notice.value = event.text;
         return;
-      // The list has these from the hub's events; a bell is for the workbench of many terminals.
+      case 'bell':
+        this.#happened('bell');
+        return;
+      // The list has these from the hub's events.
       case 'title':
       case 'viewers':
-      case 'bell':
       case 'unknown':
     }
   }
 
+  /** In the stream's order, now or when the screen is shown again. */
+  #draw(step: () => void): void {
+    if (this.#shelf) this.#shelf.put(step, 0);
+    else step();
+  }
+
+  #happened(event: UnreadEvent): void {
+    if (!this.#options.isSeen()) this.unread.value = next(this.unread.peek(), event);
+  }
+
   #accept(): void {
     const running = this.exit.peek() === undefined;
-    this.#view.accept(running && this.link.peek() === 'live' && this.#role === 'control');
+    this.#view?.accept(running && this.link.peek() === 'live' && this.role === 'control');
   }
 
   #refuse(): void {
     this.refusals.value++;
   }
+}
+
+function labelOf(name: string): string {
+  return `Terminal ${name}`;
 }
 
 function sameSize(a: Size | undefined, b: Size | undefined): boolean {

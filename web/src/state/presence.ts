@@ -1,4 +1,25 @@
+import { signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import type { Terminals } from './terminals';
+
+/** Whether the page can be seen at all. */
+export const documentVisible: ReadonlySignal<boolean> = (() => {
+  const visible = signal(document.visibilityState === 'visible');
+  document.addEventListener('visibilitychange', () => {
+    visible.value = document.visibilityState === 'visible';
+  });
+  return visible;
+})();
+
+/** Whether there is room for one thing at a time only; the same width as in ui/phone.css. */
+export const isPhone: ReadonlySignal<boolean> = (() => {
+  const query = matchMedia('(width < 720px)');
+  const narrow = signal(query.matches);
+  query.addEventListener('change', () => {
+    narrow.value = query.matches;
+  });
+  return narrow;
+})();
 
 /** Calls back when a hub that was away may be reachable again. Returns how to stop that. */
 export function onMaybeBack(callback: () => void): () => void {

@@ -3,6 +3,8 @@ import { parseRoute, pathOf } from './route';
 
 it.each([
   ['/', '', { place: 'terminals' }],
+  ['/settings', '', { place: 'settings' }],
+  ['/settings/', '?x=y', { place: 'settings' }],
   ['/elsewhere', '', { place: 'terminals' }],
   ['/t/', '', { place: 'terminals' }],
   ['/t/a1', '', { place: 'terminal', id: 'a1', role: 'control' }],
@@ -15,6 +17,7 @@ it.each([
 
 it('writes what it reads', () => {
   expect(pathOf({ place: 'terminals' })).toBe('/');
+  expect(pathOf({ place: 'settings' })).toBe('/settings');
   expect(pathOf({ place: 'terminal', id: 'a/b', role: 'control' })).toBe('/t/a%2Fb');
   expect(pathOf({ place: 'terminal', id: 'a1', role: 'view' })).toBe('/t/a1?role=view');
 });

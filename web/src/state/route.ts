@@ -2,21 +2,34 @@ import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { Role } from '../net/socket';
 
-/** What the address names: the list, or one terminal. */
+/** What the address names: a place of the page, or one terminal. */
 export type Route =
   | { readonly place: 'terminals' }
-  | { readonly place: 'terminal'; readonly id: string; readonly role: Role };
+  | { readonly place: 'terminal'; readonly id: string; readonly role: Role }
+  | { readonly place: 'settings' };
+
+/** Places with an address of their own; the hub must know it, too (`Http.java`). */
+const ADDRESSES = { terminals: '/', settings: '/settings' } as const;
 
 export function parseRoute(path: string, search: string): Route {
   const id = /^\/t\/([^/]+)\/?$/.exec(path)?.[1];
-  if (id === undefined) return { place: 'terminals' };
-  const role = new URLSearchParams(search).get('role') === 'view' ? 'view' : 'control';
-  return { place: 'terminal', id: decode(id), role };
+  if (id !== undefined) {
+    const role = new URLSearchParams(search).get('role') === 'view' ? 'view' : 'control';
+    return { place: 'terminal', id: decode(id), role };
+  }
+  return path.replace(/\/$/, '') === ADDRESSES.settings
+    ? { place: 'settings' }
+    : { place: 'terminals' };
 }
 
 export function pathOf(route: Route): string {
-  if (route.place === 'terminals') return '/';
+  if (route.place !== 'terminal') return ADDRESSES[route.place];
   return `/t/${encodeURIComponent(route.id)}${route.role === 'view' ? '?role=view' : ''}`;
+}
+
+/** Whether it is the place of terminals, one in full or their list. */
+export function isAtTerminals({ place }: Route): boolean {
+  return place === 'terminals' || place === 'terminal';
 }
 
 /** The route in force; the address bar and the back button are its two other faces. */
@@ -41,6 +54,7 @@ export class Router {
 
   /** Goes there without a step to come back to, as when what was here is gone. */
   replace(route: Route): void {
+    if (pathOf(route) === pathOf(this.#route.value)) return;
     history.replaceState(null, '', pathOf(route));
     this.#route.value = route;
   }

@@ -20,10 +20,10 @@ it.each<[Partial<Standing>, string, string | undefined]>([
   [{ link: 'waiting' }, 'Connection lost. Reconnecting…', 'retry'],
   [{ link: 'connecting' }, 'Connection lost. Reconnecting…', 'retry'],
   [{ exit: { code: 2, signal: null } }, 'Exited with code 2', 'run-again'],
-  [{ link: 'ended', endReason: 'deleted' }, 'This terminal was closed.', 'list'],
+  [{ link: 'ended', endReason: 'deleted' }, 'This terminal was closed.', 'close-tab'],
   [{ link: 'ended', endReason: 'not-allowed' }, 'The hub does not let', 'watch'],
   [{ link: 'ended', endReason: 'malformed' }, 'The hub did not understand', 'reload'],
-  [{ link: 'ended', endReason: 'no-such-terminal' }, 'There is no such terminal', 'list'],
+  [{ link: 'ended', endReason: 'no-such-terminal' }, 'There is no such terminal', 'close-tab'],
   [{ notice: 'Input is full.' }, 'Input is full.', 'dismiss'],
 ])('with %j says %j and offers %j', (standing, text, action) => {
   const status = statusOf({ ...running, ...standing });

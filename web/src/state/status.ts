@@ -17,15 +17,15 @@ export interface Status {
   readonly tone: 'quiet' | 'good' | 'warning' | 'bad';
   readonly text: string;
   /** The one thing that helps, where there is one. */
-  readonly action?: 'retry' | 'reload' | 'run-again' | 'fit' | 'list' | 'watch' | 'dismiss';
+  readonly action?: 'retry' | 'reload' | 'run-again' | 'fit' | 'close-tab' | 'watch' | 'dismiss';
 }
 
 const ENDED: Readonly<Record<EndReason, Status>> = {
-  deleted: { tone: 'quiet', text: 'This terminal was closed.', action: 'list' },
+  deleted: { tone: 'quiet', text: 'This terminal was closed.', action: 'close-tab' },
   'no-such-terminal': {
     tone: 'warning',
     text: 'There is no such terminal any more.',
-    action: 'list',
+    action: 'close-tab',
   },
   'not-allowed': {
     tone: 'warning',

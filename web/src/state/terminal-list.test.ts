@@ -16,6 +16,7 @@ const terminal = (id: string, changes: Partial<TerminalInfo> = {}): TerminalInfo
   viewers: 0,
   createdAt: `2026-01-01T00:00:0${id}Z`,
   tags: [],
+  offset: 0,
   ...changes,
 });
 const ids = (list: readonly TerminalInfo[]) => list.map(({ id }) => id).join('');

@@ -1,66 +1,274 @@
-import { effect, untracked } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import type { Result } from '../net/api';
+import { sentence } from '../net/problem';
 import type { Size } from '../net/protocol';
+import type { Role } from '../net/socket';
 import type { NewTerminal, TerminalInfo } from '../net/terminal-info';
-import { Router } from './route';
+import type { Look } from '../terminal/look';
+import { Actions } from './actions';
+import { Attachments } from './attachments';
+import { Desk } from './desk';
+import { Dialogs } from './dialogs';
+import { groupWith, groupsOf, tabsOf } from './layout';
+import type { Side, Spot } from './layout';
+import { pageActions } from './page-actions';
+import { Palette } from './palette';
+import { documentVisible, isPhone } from './presence';
+import { Router, isAtTerminals } from './route';
 import { Session, takeToken } from './session';
+import { Settings } from './settings';
+import { terminalItems, terminalActions } from './terminal-actions';
 import { neighbour } from './terminal-list';
 import { Terminals } from './terminals';
 import { Theme } from './theme';
+import { Held, withHeld } from './typing';
+import { UsageLog } from './usage';
 
 /** Everything the page knows, constructed in one place. */
 export class Workbench {
   readonly session = new Session();
   readonly theme = new Theme();
+  readonly settings = new Settings();
   readonly router = new Router();
+  readonly dialogs = new Dialogs();
+  readonly desk = new Desk();
+  readonly held = new Held();
+  readonly usage = new UsageLog();
   readonly terminals = new Terminals(() => {
     this.session.expired();
   });
+  readonly actions = new Actions(computed(() => this.settings.values.value.keys));
+  readonly palette = new Palette(this.actions);
+
+  /** The terminals are pulled up over another place. */
+  readonly pulledUp = signal(false);
+  /** The terminal whose name is being edited in its tab. */
+  readonly renaming = signal<string | undefined>(undefined);
+  /** Counts the wishes to have the keyboard in the list. */
+  readonly listFocus = signal(0);
+  /** Why the last thing that was asked for did not happen. */
+  readonly problem = signal<string | undefined>(undefined);
+  /** The layout of the last visit is there, or there was none. */
+  readonly ready = signal(false);
+
+  /** Whether terminals are drawn at all: in their place, or over another. */
+  readonly terminalsShown = computed(() => {
+    const route = this.router.route.value;
+    if (isPhone.value) return route.place === 'terminal';
+    return isAtTerminals(route) || this.pulledUp.value;
+  });
+
+  readonly look = computed<Look>(() => {
+    const { fontSize, fontFamily, screenReader, scrollback } = this.settings.values.value;
+    const appearance = this.theme.appearance.value;
+    return { appearance, fontSize, fontFamily, screenReader, scrollback };
+  });
+
+  readonly attachments = new Attachments({
+    layout: this.desk.layout,
+    terminals: this.terminals,
+    look: this.look,
+    isSeen: (id) => this.#seen.peek() === id,
+    shared: {
+      isShortcut: (event) => this.actions.at(event) !== undefined,
+      mayPaste: (text, runsAtOnce) => this.#mayPaste(text, runsAtOnce),
+      modify: (text) => this.held.modify(text),
+      onFitting: (size) => {
+        this.#lastSize = size;
+      },
+    },
+  });
+
+  /** The terminal that someone looks at. */
+  readonly #seen = computed(() =>
+    documentVisible.value && this.terminalsShown.value ? this.desk.focused.value?.id : undefined,
+  );
 
   /** The room a terminal had last: one that opens next starts with it, not with a resize. */
-  lastSize: Size | undefined;
+  #lastSize: Size | undefined;
 
   constructor() {
+    this.actions.add(...terminalActions(this), ...pageActions(this));
+    this.palette.add(terminalItems(this));
     effect(() => {
       const { is } = this.session.state.value;
       untracked(() => {
-        if (is === 'signed-in') this.terminals.start();
+        if (is === 'signed-in') void this.#begin();
         else this.terminals.stop();
       });
+    });
+    effect(() => {
+      const route = this.router.route.value;
+      if (!this.ready.value || route.place !== 'terminal') return;
+      const { id, role } = route;
+      untracked(() => this.desk.change({ type: 'open', tab: { id, role } }));
+    });
+    effect(() => {
+      const tab = this.desk.focused.value;
+      if (!this.ready.value || this.router.route.peek().place !== 'terminal') return;
+      untracked(() =>
+        this.router.replace(tab ? { place: 'terminal', ...tab } : { place: 'terminals' }),
+      );
+    });
+    effect(() => {
+      const [list, freshness] = [this.terminals.list.value, this.terminals.freshness.value];
+      if (freshness === 'live' && this.ready.value) untracked(() => this.#leaveOutGone(list));
+    });
+    effect(() => {
+      const id = this.#seen.value;
+      if (id !== undefined) this.attachments.find(id)?.seen();
     });
     void this.session.begin(takeToken());
   }
 
-  /** Opens a terminal and shows it. */
-  async open(terminal: NewTerminal): Promise<Result<TerminalInfo>> {
-    const result = await this.terminals.open({ ...this.lastSize, ...terminal });
-    if (result.ok) this.show(result.value.id);
-    return result;
+  /** What actions are about: the terminal that has, or had last, the keyboard. */
+  focusedTerminal(): TerminalInfo | undefined {
+    const id = this.desk.focused.value?.id;
+    return id === undefined ? undefined : this.terminals.find(id);
   }
 
-  show(id: string): void {
-    this.router.go({ place: 'terminal', id, role: 'control' });
-  }
-
-  /** Closes a terminal; when it is the one shown, its neighbour takes its place. */
-  async close(id: string): Promise<Result<void>> {
-    const after = neighbour(this.terminals.list.value, id, 1);
-    const result = await this.terminals.close(id);
-    const route = this.router.route.value;
-    if (result.ok && route.place === 'terminal' && route.id === id) {
-      this.router.replace(
-        after && after.id !== id
-          ? { place: 'terminal', id: after.id, role: 'control' }
-          : { place: 'terminals' },
-      );
+  /** Opens a terminal and shows it, beside the focused one if so wished. */
+  async open(terminal: NewTerminal, beside?: Side): Promise<Result<TerminalInfo>> {
+    const size = beside === undefined ? this.#lastSize : undefined;
+    const result = await this.terminals.open({ ...size, ...terminal });
+    if (result.ok) {
+      const { id } = result.value;
+      if (beside !== undefined) {
+        this.desk.change({ type: 'open', tab: { id, role: 'control' }, beside });
+      }
+      this.show(id);
     }
     return result;
   }
 
+  /** Does what may fail, and says so if it does. */
+  async attempt<T>(result: Promise<Result<T>>): Promise<Result<T>> {
+    const outcome = await result;
+    this.problem.value = outcome.ok ? undefined : sentence(outcome.failure);
+    return outcome;
+  }
+
+  show(id: string, role?: Role): void {
+    const known = tabsOf(this.desk.layout.peek()).find((tab) => tab.id === id);
+    const tab = { id, role: role ?? known?.role ?? 'control' };
+    // Over another place, the terminals are changed where they are.
+    if (isAtTerminals(this.router.route.peek()) || !this.pulledUp.peek()) {
+      this.router.go({ place: 'terminal', ...tab });
+    }
+    this.desk.change({ type: 'open', tab });
+    this.attachments.find(id)?.focus();
+  }
+
+  /** Puts a terminal where it was dragged. */
+  put(id: string, at: Spot): void {
+    const known = tabsOf(this.desk.layout.peek()).find((tab) => tab.id === id);
+    this.desk.change({ type: 'put', tab: known ?? { id, role: 'control' }, at });
+    this.show(id);
+  }
+
+  /** Gives a key that the page took to the program after all: the palette's, pressed twice. */
+  typeKey({ key, ctrlKey: ctrl, altKey: alt }: KeyboardEvent): void {
+    const id = this.desk.focused.peek()?.id;
+    if (id !== undefined) this.attachments.find(id)?.view?.type(withHeld(key, { ctrl, alt }));
+  }
+
+  /** Makes a group the one that has the keyboard. */
+  focusGroup(group: string): void {
+    this.desk.change({ type: 'focus', group });
+    const tab = this.desk.focused.peek();
+    const route = this.router.route.peek();
+    if (tab && route.place === 'terminals' && !isPhone.peek()) {
+      this.router.replace({ place: 'terminal', ...tab });
+    }
+  }
+
+  /** Gives the keyboard to the focused terminal. */
+  focusTerminal(): void {
+    const id = this.desk.focused.peek()?.id;
+    if (id !== undefined) this.attachments.find(id)?.focus();
+  }
+
+  /** To the terminals, as they were left. */
+  goToTerminals(): void {
+    const tab = isPhone.peek() ? undefined : this.desk.focused.peek();
+    this.pulledUp.value = false;
+    this.router.go(tab ? { place: 'terminal', ...tab } : { place: 'terminals' });
+  }
+
+  /** Leaves the terminal for the list. */
+  focusList(): void {
+    if (isPhone.peek()) this.router.go({ place: 'terminals' });
+    else if (!isAtTerminals(this.router.route.peek())) this.goToTerminals();
+    this.settings.change({ listShown: true });
+    this.listFocus.value++;
+  }
+
+  /** Closes a terminal; asks first if something runs there. */
+  askToClose(id: string): void {
+    const terminal = this.terminals.find(id);
+    if (terminal?.state === 'running') this.dialogs.show({ is: 'close-terminal', id });
+    else if (terminal) void this.attempt(this.close(id));
+    else this.closeTab(id);
+  }
+
+  async close(id: string): Promise<Result<void>> {
+    const result = await this.terminals.close(id);
+    if (result.ok) this.closeTab(id);
+    return result;
+  }
+
+  /** Takes a terminal off the desk; it runs on. */
+  closeTab(id: string): void {
+    this.desk.change({ type: 'close', id });
+    this.focusTerminal();
+  }
+
+  /** Starts the same command anew, in the place of the one that ended. */
+  async runAgain({ id, command, cwd, name, tags }: TerminalInfo): Promise<Result<TerminalInfo>> {
+    const size = this.attachments.find(id)?.size.peek();
+    const result = await this.terminals.open({ ...size, command, cwd, name, tags });
+    if (!result.ok) return result;
+    const tab = { id: result.value.id, role: 'control' as const };
+    const group = groupWith(this.desk.layout.peek(), id);
+    if (group) {
+      const index = group.tabs.findIndex((known) => known.id === id);
+      this.desk.change({ type: 'put', tab, at: { group: group.key, index: index + 1 } });
+      this.desk.change({ type: 'close', id });
+    }
+    this.show(tab.id);
+    return result;
+  }
+
+  /** Goes `step` places through the list. */
   step(step: 1 | -1): void {
-    const route = this.router.route.value;
-    const shown = route.place === 'terminal' ? route.id : undefined;
-    const terminal = neighbour(this.terminals.list.value, shown, step);
+    const terminal = neighbour(this.terminals.list.value, this.desk.focused.value?.id, step);
     if (terminal) this.show(terminal.id);
+  }
+
+  async #begin(): Promise<void> {
+    this.terminals.start();
+    await this.desk.restore();
+    this.ready.value = true;
+  }
+
+  /** Tabs of terminals that are gone go too, but for one whose last screen is being looked at. */
+  #leaveOutGone(list: readonly TerminalInfo[]): void {
+    const ids = new Set(list.map(({ id }) => id));
+    const route = this.router.route.peek();
+    if (route.place === 'terminal') ids.add(route.id);
+    for (const { shown } of groupsOf(this.desk.layout.peek())) {
+      if (shown !== undefined && this.attachments.find(shown)?.size.peek()) ids.add(shown);
+    }
+    this.desk.change({ type: 'keep', ids });
+  }
+
+  #mayPaste(text: string, runsAtOnce: boolean): Promise<boolean> {
+    const { askBeforePaste } = this.settings.values.peek();
+    const severalLines = /[\r\n]/.test(text.trimEnd());
+    const ask = askBeforePaste === 'always' || (askBeforePaste === 'when-run' && runsAtOnce);
+    if (!severalLines || !ask) return Promise.resolve(true);
+    return new Promise((answer) => {
+      this.dialogs.show({ is: 'paste', text, answer });
+    });
   }
 }

@@ -2,8 +2,6 @@ import type { FitAddon } from '@xterm/addon-fit';
 import type { Terminal } from '@xterm/xterm';
 import type { Size } from '../net/protocol';
 
-export const FONT_SIZE = 13;
-
 /** Smaller than this nobody reads; what still does not fit is reached by scrolling. */
 const SMALLEST_FONT_SIZE = 6;
 
@@ -13,25 +11,33 @@ const STEP = 0.5;
 export class FontFit {
   readonly #terminal: Terminal;
   readonly #fit: FitAddon;
+  /** In letters of this size, as chosen, a screen fills its room. */
+  #usual: number;
 
-  constructor(terminal: Terminal, fit: FitAddon) {
+  constructor(terminal: Terminal, fit: FitAddon, usual: number) {
     this.#terminal = terminal;
     this.#fit = fit;
+    this.#usual = usual;
+  }
+
+  choose(usual: number): void {
+    this.#usual = usual;
   }
 
   /** The size that fills the room in letters of the usual size. */
   fitting(): Size | undefined {
     const fontSize = this.#terminal.options.fontSize;
-    this.#terminal.options.fontSize = FONT_SIZE;
+    this.#terminal.options.fontSize = this.#usual;
     const size = this.#fit.proposeDimensions();
-    this.#terminal.options.fontSize = fontSize ?? FONT_SIZE;
+    this.#terminal.options.fontSize = fontSize ?? this.#usual;
     return size;
   }
 
   /** Makes the letters as large as they may be for the whole screen to be seen. */
   shrink(): void {
     const { cols, rows } = this.#terminal;
-    for (let fontSize = FONT_SIZE; fontSize >= SMALLEST_FONT_SIZE; fontSize -= STEP) {
+    const smallest = Math.min(this.#usual, SMALLEST_FONT_SIZE);
+    for (let fontSize = this.#usual; fontSize >= smallest; fontSize -= STEP) {
       this.#terminal.options.fontSize = fontSize;
       const size = this.#fit.proposeDimensions();
       if (!size || (size.cols >= cols && size.rows >= rows)) return;

@@ -4,59 +4,79 @@ import { Terminal } from '@xterm/xterm';
 import type { Size } from '../net/protocol';
 import { copy, pasteable } from './clipboard';
 import { colours } from './colours';
-import type { Appearance } from './colours';
-import { FONT_SIZE, FontFit } from './font-fit';
+import { FontFit } from './font-fit';
 import { GraphemesAddon } from './graphemes';
 import { InOrder } from './in-order';
 import { meansToType, readKey } from './keys';
+import { fontOf } from './look';
+import type { Look } from './look';
 import { muteQueries } from './mute-queries';
-import { drawWithWebgl } from './renderer';
+import { Renderer } from './renderer';
+import { ScreenSearch } from './screen-search';
 import { WholeCharacters } from './whole-characters';
 
 export interface TerminalViewOptions {
-  readonly appearance: Appearance;
+  readonly look: Look;
   readonly label: string;
   /** Bytes that the user made: keys, a paste, mouse and focus reports. */
   readonly onData: (bytes: Uint8Array) => void;
+  /** What is typed, as the program is to get it: a phone's Ctrl key comes before its letter. */
+  readonly modify: (text: string) => string;
   /** The user typed or pasted while that is not accepted. */
   readonly onRefused: () => void;
   /** The screen has this size now. */
   readonly onSize: (size: Size) => void;
   /** A key that belongs to the page even while the terminal has the focus. */
   readonly isShortcut: (event: KeyboardEvent) => boolean;
+  /** Whether a paste of several lines may go to the program. */
+  readonly mayPaste: (text: string, runsAtOnce: boolean) => Promise<boolean>;
+  /** The address of the link that the pointer is on. */
+  readonly onLink: (address: string | undefined) => void;
 }
 
-/** One screen: xterm.js in an element, fed in the stream's order. */
+/** One screen: xterm.js in an element of its own, fed in the stream's order. */
 export class TerminalView {
+  readonly search: ScreenSearch;
+  readonly #element = document.createElement('div');
   readonly #terminal: Terminal;
   readonly #order: InOrder;
   readonly #characters = new WholeCharacters();
   readonly #fontFit: FontFit;
+  readonly #renderer: Renderer;
   readonly #options: TerminalViewOptions;
-  #disposed = false;
+  #look: Look;
+  /** As many lines above the screen as the hub keeps. */
+  #kept: number | undefined;
+  #shown = false;
 
   constructor(options: TerminalViewOptions) {
     this.#options = options;
+    this.#look = options.look;
+    this.#element.className = 'screen';
     this.#terminal = new Terminal({
       allowProposedApi: true,
-      fontFamily: FONT,
-      fontSize: FONT_SIZE,
       lineHeight: 1.2,
-      theme: colours[options.appearance],
       minimumContrastRatio: 4.5,
       macOptionClickForcesSelection: true,
       // Until the stream is there, what is typed has nowhere to go.
       disableStdin: true,
-      linkHandler: { activate: (_event, uri) => openLink(uri) },
+      linkHandler: {
+        activate: (_event, uri) => openLink(uri),
+        hover: (_event, uri) => options.onLink(uri),
+        leave: () => options.onLink(undefined),
+      },
     });
     this.#terminal.loadAddon(new GraphemesAddon());
     const fit = new FitAddon();
     this.#terminal.loadAddon(fit);
-    this.#fontFit = new FontFit(this.#terminal, fit);
+    this.#fontFit = new FontFit(this.#terminal, fit, options.look.fontSize);
+    this.#renderer = new Renderer(this.#terminal);
+    this.search = new ScreenSearch(this.#terminal);
     this.#order = new InOrder(this.#terminal);
+    this.apply(options.look);
     const muted = muteQueries(this.#terminal.parser);
     this.#terminal.onData((text) => {
-      if (!muted.now) options.onData(new TextEncoder().encode(text));
+      if (!muted.now) options.onData(new TextEncoder().encode(options.modify(text)));
     });
     this.#terminal.onBinary((text) => {
       options.onData(Uint8Array.from(text, (char) => char.charCodeAt(0)));
@@ -64,17 +84,28 @@ export class TerminalView {
     this.#terminal.attachCustomKeyEventHandler((event) => this.#onKey(event));
   }
 
-  /** Puts the screen into `host`, which it fills. Waits for the font, or cells would be mismeasured. */
-  async open(host: HTMLElement): Promise<void> {
-    await Promise.allSettled(
-      ['', 'bold '].map((style) => document.fonts.load(`${style}${FONT_SIZE}px ${FONT}`)),
-    );
-    if (this.#disposed) return;
-    this.#terminal.open(host);
-    this.#terminal.textarea?.setAttribute('aria-label', this.#options.label);
-    this.#terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
-    host.addEventListener('paste', (event) => this.#onPaste(event), { capture: true });
-    void drawWithWebgl(this.#terminal, () => !this.#disposed);
+  /**
+   * Puts the screen into `host`, which it fills. The first time it waits for the font, or cells
+   * would be mismeasured. False when it was hidden again meanwhile.
+   */
+  async show(host: HTMLElement): Promise<boolean> {
+    this.#shown = true;
+    host.append(this.#element);
+    if (!this.#terminal.element) {
+      const font = `${this.#look.fontSize}px ${fontOf(this.#look)}`;
+      await Promise.allSettled(['', 'bold '].map((style) => document.fonts.load(style + font)));
+      if (!this.#isShown()) return false;
+      if (!this.#hasOpened()) this.#open();
+    }
+    void this.#renderer.start();
+    return true;
+  }
+
+  /** Takes the screen out of the page; it keeps what it shows, and draws nothing. */
+  hide(): void {
+    this.#shown = false;
+    this.#renderer.stop();
+    this.#element.remove();
   }
 
   /** `drawn` is told how many bytes at the end wait for the rest of their character. */
@@ -100,7 +131,8 @@ export class TerminalView {
   /** How many lines above the screen are kept: as many as the hub keeps, or a resize tells them apart. */
   keep(lines: number): void {
     this.#order.run(() => {
-      this.#terminal.options.scrollback = lines;
+      this.#kept = lines;
+      this.#limitScrollback();
     });
   }
 
@@ -120,17 +152,79 @@ export class TerminalView {
     this.#terminal.options.disableStdin = !accepted;
   }
 
-  appear(appearance: Appearance): void {
-    this.#terminal.options.theme = colours[appearance];
+  apply(look: Look): void {
+    this.#look = look;
+    this.#fontFit.choose(look.fontSize);
+    const { options } = this.#terminal;
+    options.theme = colours[look.appearance];
+    options.fontFamily = fontOf(look);
+    options.fontSize = look.fontSize;
+    options.screenReaderMode = look.screenReader;
+    this.search.appearance = look.appearance;
+    this.#limitScrollback();
+  }
+
+  rename(label: string): void {
+    this.#terminal.textarea?.setAttribute('aria-label', label);
   }
 
   focus(): void {
     this.#terminal.focus();
   }
 
+  /** As if the user had typed it. */
+  type(text: string): void {
+    if (this.#terminal.options.disableStdin) this.#options.onRefused();
+    else this.#terminal.input(text);
+  }
+
+  /** Whether the program asked for the other set of arrow keys (DECCKM). */
+  get hasApplicationCursorKeys(): boolean {
+    return this.#terminal.modes.applicationCursorKeysMode;
+  }
+
+  get selection(): string {
+    return this.#terminal.getSelection();
+  }
+
+  selectAll(): void {
+    this.#terminal.selectAll();
+  }
+
+  scroll(pages: number): void {
+    this.#terminal.scrollPages(pages);
+  }
+
   dispose(): void {
-    this.#disposed = true;
+    this.hide();
     this.#terminal.dispose();
+  }
+
+  #open(): void {
+    this.#terminal.open(this.#element);
+    this.rename(this.#options.label);
+    this.#terminal.loadAddon(
+      new WebLinksAddon((_event, uri) => openLink(uri), {
+        hover: (_event, uri) => this.#options.onLink(uri),
+        leave: () => this.#options.onLink(undefined),
+      }),
+    );
+    this.#element.addEventListener('paste', (event) => this.#onPaste(event), { capture: true });
+  }
+
+  /** Fields that change while something is awaited; asked by name, the compiler forgets them. */
+  #isShown(): boolean {
+    return this.#shown;
+  }
+
+  #hasOpened(): boolean {
+    return this.#terminal.element !== undefined;
+  }
+
+  #limitScrollback(): void {
+    if (this.#kept === undefined) return;
+    const limit = this.#look.scrollback;
+    this.#terminal.options.scrollback = limit === 0 ? this.#kept : Math.min(limit, this.#kept);
   }
 
   #setSize(size: Size): void {
@@ -161,14 +255,22 @@ export class TerminalView {
   #onPaste(event: ClipboardEvent): void {
     event.preventDefault();
     event.stopPropagation();
-    const text = pasteable(event.clipboardData?.getData('text/plain') ?? '');
-    if (this.#terminal.options.disableStdin) this.#options.onRefused();
-    else if (text) this.#terminal.paste(text);
+    void this.paste(event.clipboardData?.getData('text/plain') ?? '');
+  }
+
+  /** Pastes text that comes from outside, once it may. */
+  async paste(foreign: string): Promise<void> {
+    const text = pasteable(foreign);
+    if (!text) return;
+    if (this.#terminal.options.disableStdin) {
+      this.#options.onRefused();
+      return;
+    }
+    const runsAtOnce = !this.#terminal.modes.bracketedPasteMode;
+    if (!(await this.#options.mayPaste(text, runsAtOnce))) return;
+    this.#terminal.paste(text);
   }
 }
-
-const FONT =
-  "'JetBrains Mono Variable', ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 
 /** CAN ends a half-read sequence; OSC 104 and 110–112 undo colours. A reset alone does neither. */
 const CLEAN_SLATE = new TextEncoder().encode(

@@ -1,98 +1,74 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { sentence } from '../net/problem';
+import { useEffect } from 'preact/hooks';
 import { followWhileVisible } from '../state/presence';
+import { isAtTerminals } from '../state/route';
 import { useWorkbench } from './context';
-import { HelpDialog } from './help-dialog';
+import { Dialogs } from './dialogs';
 import { Login } from './login';
-import { NewTerminalDialog } from './new-terminal-dialog';
-import { Nothing } from './nothing';
+import { places } from './places';
+import { ProblemBar } from './problem-bar';
 import { Rail } from './rail';
-import { shortcutOf } from './shortcuts';
 import { TerminalListPanel } from './terminal-list-panel';
-import { TerminalPane } from './terminal-pane';
+import { TerminalsArea } from './terminals-area';
+import { useDocumentTitle } from './title';
 
 export function App() {
-  const { session } = useWorkbench();
+  const { session, ready } = useWorkbench();
   switch (session.state.value.is) {
     case 'checking':
       return null;
     case 'signed-out':
       return <Login why={session.state.value.why} />;
     case 'signed-in':
-      return <Places />;
+      return ready.value ? <Places /> : null;
   }
 }
 
-type Dialog = 'none' | 'new' | 'help';
-
 function Places() {
   const workbench = useWorkbench();
-  const [dialog, setDialog] = useState<Dialog>('none');
-  const [openError, setOpenError] = useState<string>();
-  const list = useRef<HTMLElement>(null);
-  const route = workbench.router.route.value;
-
-  const openShell = async () => {
-    const result = await workbench.open({});
-    setOpenError(result.ok ? undefined : sentence(result.failure));
-  };
-
+  const { router, settings, terminalsShown } = workbench;
+  const route = router.route.value;
+  const place = places.find(({ isHere }) => isHere(route));
+  const View = place?.view;
+  useDocumentTitle();
+  useShortcuts();
   useEffect(() => followWhileVisible(workbench.terminals), [workbench]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const name = shortcutOf(event);
-      if (!name) return;
-      event.preventDefault();
-      switch (name) {
-        case 'new':
-          void openShell();
-          return;
-        case 'next':
-          workbench.step(1);
-          return;
-        case 'previous':
-          workbench.step(-1);
-          return;
-        case 'list':
-          focusList(list.current);
-          return;
-        case 'help':
-          setDialog('help');
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
 
-  // A dialog's own close event may come when another is open already.
-  const closing = (which: Dialog) => () => {
-    setDialog((shown) => (shown === which ? 'none' : shown));
-  };
+  const atTerminals = isAtTerminals(route);
+  const withList = atTerminals && settings.values.value.listShown;
   return (
-    <div class={`places at-${route.place}`}>
-      <Rail onHelp={() => setDialog('help')} />
-      <TerminalListPanel
-        ref={list}
-        error={openError}
-        onDismissError={() => setOpenError(undefined)}
-        onNew={() => void openShell()}
-        onNewWith={() => setDialog('new')}
-      />
-      <main>
-        {route.place === 'terminal' ? (
-          <TerminalPane key={`${route.id} ${route.role}`} id={route.id} role={route.role} />
-        ) : (
-          <Nothing onNew={() => void openShell()} />
+    <div class={`places at-${route.place}${withList ? ' with-list' : ''}`}>
+      <Rail />
+      {withList && <TerminalListPanel />}
+      <main aria-label={place?.name}>
+        {View && (
+          <div class="place">
+            <View />
+          </div>
+        )}
+        {terminalsShown.value && (
+          <div class={atTerminals ? 'terminals-room' : 'terminals-room pulled-up'}>
+            <TerminalsArea />
+          </div>
         )}
       </main>
-      {dialog === 'new' && <NewTerminalDialog onClose={closing('new')} />}
-      {dialog === 'help' && <HelpDialog onClose={closing('help')} />}
+      <ProblemBar />
+      <Dialogs />
     </div>
   );
 }
 
-function focusList(list: HTMLElement | null): void {
-  const row =
-    list?.querySelector<HTMLElement>('a[aria-current]') ?? list?.querySelector('a, button');
-  if (row instanceof HTMLElement) row.focus();
+/** Keys that belong to the page, wherever the keyboard is; fields and dialogs keep theirs. */
+function useShortcuts(): void {
+  const { actions } = useWorkbench();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.getModifierState('AltGraph')) return;
+      const action = actions.at(event);
+      if (!action) return;
+      event.preventDefault();
+      action.run();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [actions]);
 }

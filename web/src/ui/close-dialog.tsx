@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { sentence } from '../net/problem';
 import type { TerminalInfo } from '../net/terminal-info';
+import { groupWith } from '../state/layout';
 import { joinWords } from '../state/words';
 import { useWorkbench } from './context';
 import { Dialog } from './dialog';
@@ -14,6 +15,8 @@ interface CloseDialogProps {
 export function CloseDialog({ terminal, onClose }: CloseDialogProps) {
   const workbench = useWorkbench();
   const [error, setError] = useState<string>();
+
+  const hasTab = groupWith(workbench.desk.layout.value, terminal.id) !== undefined;
 
   const end = async () => {
     const result = await workbench.close(terminal.id);
@@ -33,6 +36,18 @@ export function CloseDialog({ terminal, onClose }: CloseDialogProps) {
         </p>
       )}
       <div class="dialog-actions">
+        {hasTab && (
+          <button
+            type="button"
+            class="link-button at-start"
+            onClick={() => {
+              onClose();
+              workbench.closeTab(terminal.id);
+            }}
+          >
+            Close the tab only
+          </button>
+        )}
         <button type="button" onClick={onClose}>
           Keep it
         </button>

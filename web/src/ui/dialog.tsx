@@ -3,12 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   readonly title: string;
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /** The browser's own modal: it keeps the focus inside, closes with Escape and gives the focus back. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, wide = false, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -18,6 +19,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   return (
     <dialog
       ref={dialog}
+      class={wide ? 'wide' : undefined}
       aria-labelledby="dialog-title"
       onClose={onClose}
       onClick={(event) => {

@@ -70,3 +70,58 @@ export const DarkIcon = () => (
     <path d="M13.25 9.6A5.5 5.5 0 0 1 6.4 2.75a5.5 5.5 0 1 0 6.85 6.85Z" />
   </Icon>
 );
+export const BellIcon = () => (
+  <Icon>
+    <path d="M8 2.25a3.75 3.75 0 0 0-3.75 3.75c0 3-1.25 4.25-1.25 5h10c0-.75-1.25-2-1.25-5A3.75 3.75 0 0 0 8 2.25ZM6.75 13.25h2.5" />
+  </Icon>
+);
+export const SplitRightIcon = () => (
+  <Icon>
+    <rect x="2" y="2.75" width="12" height="10.5" rx="1.5" />
+    <path d="M8.5 2.75v10.5" />
+  </Icon>
+);
+export const SplitDownIcon = () => (
+  <Icon>
+    <rect x="2" y="2.75" width="12" height="10.5" rx="1.5" />
+    <path d="M2 8.25h12" />
+  </Icon>
+);
+export const ZoomIcon = () => (
+  <Icon>
+    <path d="M9.5 2.75h3.75V6.5M13 3 9.25 6.75M6.5 13.25H2.75V9.5M3 13l3.75-3.75" />
+  </Icon>
+);
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2" />
+  </Icon>
+);
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.25" />
+    <path d="m10.25 10.25 3.25 3.25" />
+  </Icon>
+);
+export const SettingsIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="2" />
+    <path d="M8 1.75v2m0 8.5v2M1.75 8h2m8.5 0h2M3.6 3.6 5 5m6 6 1.4 1.4m0-8.8L11 5m-6 6-1.4 1.4" />
+  </Icon>
+);
+export const UpIcon = () => (
+  <Icon>
+    <path d="m4 10 4-4 4 4" />
+  </Icon>
+);
+export const DownIcon = () => (
+  <Icon>
+    <path d="m4 6 4 4 4-4" />
+  </Icon>
+);
+export const ListIcon = () => (
+  <Icon>
+    <rect x="2" y="2.75" width="12" height="10.5" rx="1.5" />
+    <path d="M6 2.75v10.5" />
+  </Icon>
+);

@@ -1,10 +1,12 @@
 import { useWorkbench } from './context';
 import { KeyCombination } from './key-combination';
-import { shortcuts } from './shortcuts';
 
-/** Beside the list when no terminal is shown: the one next step. */
-export function Nothing({ onNew }: { onNew: () => void }) {
-  const { terminals } = useWorkbench();
+/** What is said of keys where no terminal is shown; the help has them all. */
+const FIRST_KEYS = ['terminal.new', 'palette.open', 'split.right', 'terminal.next', 'page.help'];
+
+/** When no terminal is shown: the one next step. */
+export function Nothing() {
+  const { terminals, actions } = useWorkbench();
   if (terminals.freshness.value === 'loading') return null;
   const none = terminals.list.value.length === 0;
   return (
@@ -16,7 +18,7 @@ export function Nothing({ onNew }: { onNew: () => void }) {
           : 'Choose one from the list, or open another.'}
       </p>
       <p>
-        <button type="button" class="primary" onClick={onNew}>
+        <button type="button" class="primary" onClick={() => actions.run('terminal.new')}>
           New terminal
         </button>
       </p>
@@ -25,14 +27,18 @@ export function Nothing({ onNew }: { onNew: () => void }) {
         <code>./patchbay run -- htop</code>
       </p>
       <dl class="keys">
-        {shortcuts.map(({ name, keys, does }) => (
-          <div key={name}>
-            <dt>{does}</dt>
-            <dd>
-              <KeyCombination keys={keys} />
-            </dd>
-          </div>
-        ))}
+        {FIRST_KEYS.map((id) => {
+          const action = actions.find(id);
+          const keys = action && actions.keysOf(action)[0];
+          return keys === undefined ? null : (
+            <div key={id}>
+              <dt>{action?.title}</dt>
+              <dd>
+                <KeyCombination keys={keys} />
+              </dd>
+            </div>
+          );
+        })}
       </dl>
     </div>
   );

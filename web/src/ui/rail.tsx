@@ -1,64 +1,61 @@
-import { CHOICES } from '../state/theme';
-import type { ThemeChoice } from '../state/theme';
 import { useWorkbench } from './context';
-import { DarkIcon, HelpIcon, LightIcon, SignOutIcon, SystemIcon, TerminalIcon } from './icons';
+import { ActionButton } from './action-button';
+import { HelpIcon, SearchIcon, SignOutIcon } from './icons';
+import { places } from './places';
+import type { Place } from './places';
 
-const THEMES: Readonly<Record<ThemeChoice, { icon: () => preact.JSX.Element; says: string }>> = {
-  system: { icon: SystemIcon, says: 'as the system' },
-  light: { icon: LightIcon, says: 'light' },
-  dark: { icon: DarkIcon, says: 'dark' },
-};
-
-/** The places of the page; each appears here when it exists. */
-export function Rail({ onHelp }: { onHelp: () => void }) {
-  const { router, session, theme } = useWorkbench();
-  const choice = theme.choice.value;
-  const following = CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length] ?? 'system';
-  const ThemeIcon = THEMES[choice].icon;
-  const themeLabel = `Theme: ${THEMES[choice].says}. Change to ${THEMES[following].says}.`;
+/** The places of the page, and what is at hand in all of them. */
+export function Rail() {
   return (
     <nav class="rail" aria-label="Places">
-      <a
-        href="/"
-        class="rail-item"
-        aria-current="true"
-        aria-label="Terminals"
-        title="Terminals"
-        onClick={(event) => {
-          event.preventDefault();
-          router.go({ place: 'terminals' });
-        }}
-      >
-        <TerminalIcon />
-      </a>
+      {places
+        .filter(({ last }) => !last)
+        .map((place) => (
+          <RailLink key={place.name} place={place} />
+        ))}
       <span class="rail-gap" />
-      <button
-        type="button"
-        class="rail-item"
-        aria-label={themeLabel}
-        title={themeLabel}
-        onClick={() => theme.choose(following)}
-      >
-        <ThemeIcon />
-      </button>
-      <button
-        type="button"
-        class="rail-item"
-        aria-label="Keys and help"
-        title="Keys and help (Ctrl Shift ?)"
-        onClick={onHelp}
-      >
+      <ActionButton id="palette.open" class="rail-item">
+        <SearchIcon />
+      </ActionButton>
+      {places
+        .filter(({ last }) => last)
+        .map((place) => (
+          <RailLink key={place.name} place={place} />
+        ))}
+      <ActionButton id="page.help" class="rail-item">
         <HelpIcon />
-      </button>
-      <button
-        type="button"
-        class="rail-item"
-        aria-label="Sign out"
-        title="Sign out of this browser"
-        onClick={() => void session.logout()}
-      >
+      </ActionButton>
+      <ActionButton id="page.sign-out" label="Sign out" class="rail-item not-phone">
         <SignOutIcon />
-      </button>
+      </ActionButton>
     </nav>
+  );
+}
+
+function RailLink({ place }: { place: Place }) {
+  const workbench = useWorkbench();
+  const { name, icon: Icon } = place;
+  const waiting = place.waiting?.(workbench) ?? 0;
+  const label = waiting > 0 ? `${name}, ${waiting} waiting` : name;
+  return (
+    <a
+      href={place.href}
+      class="rail-item"
+      aria-current={place.isHere(workbench.router.route.value) ? 'true' : undefined}
+      aria-label={label}
+      title={label}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        place.go(workbench);
+      }}
+    >
+      <Icon />
+      {waiting > 0 && (
+        <span class="rail-count" aria-hidden="true">
+          {waiting}
+        </span>
+      )}
+    </a>
   );
 }

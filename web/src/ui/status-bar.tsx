@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { sentence } from '../net/problem';
-import type { Role } from '../net/socket';
-import type { NewTerminal, TerminalInfo } from '../net/terminal-info';
+import type { TerminalInfo } from '../net/terminal-info';
 import type { Attachment } from '../state/attachment';
 import { refusal, statusOf } from '../state/status';
 import type { Standing, Status } from '../state/status';
+import { joinWords } from '../state/words';
 import { useWorkbench } from './context';
 
 /** How long a refused key is answered; renewed by the next one. */
@@ -13,13 +13,12 @@ const REFUSAL_MS = 2500;
 interface StatusBarProps {
   readonly attachment: Attachment;
   readonly terminal: TerminalInfo | undefined;
-  readonly id: string;
-  readonly role: Role;
 }
 
 /** The line under a terminal, always there, so that nothing moves when it has something to say. */
-export function StatusBar({ attachment, terminal, id, role }: StatusBarProps) {
+export function StatusBar({ attachment, terminal }: StatusBarProps) {
   const workbench = useWorkbench();
+  const { id, role } = attachment;
   const [error, setError] = useState<string>();
   const refused = useRecent(attachment.refusals.value);
   const standing: Standing = {
@@ -36,7 +35,7 @@ export function StatusBar({ attachment, terminal, id, role }: StatusBarProps) {
 
   const runAgain = async () => {
     if (!terminal) return;
-    const result = await workbench.open(again(terminal));
+    const result = await workbench.runAgain(terminal);
     if (!result.ok) setError(sentence(result.failure));
   };
   // The button goes away when it has helped; the focus must not go with it.
@@ -50,11 +49,8 @@ export function StatusBar({ attachment, terminal, id, role }: StatusBarProps) {
     'run-again': { label: 'Run again', do: () => void runAgain() },
     fit: { label: 'Fit to this window', do: stay(() => attachment.claimSize()) },
     dismiss: { label: 'Dismiss', do: stay(() => (attachment.notice.value = undefined)) },
-    list: { label: 'Back to the list', do: () => workbench.router.go({ place: 'terminals' }) },
-    watch: {
-      label: 'Watch only',
-      do: () => workbench.router.go({ place: 'terminal', id, role: 'view' }),
-    },
+    'close-tab': { label: 'Close the tab', do: () => workbench.closeTab(id) },
+    watch: { label: 'Watch only', do: () => workbench.show(id, 'view') },
   };
   const action = status.action && actions[status.action];
 
@@ -69,6 +65,11 @@ export function StatusBar({ attachment, terminal, id, role }: StatusBarProps) {
         </button>
       )}
       <span class="status-facts">
+        {attachment.pointedLink.value !== undefined ? (
+          <span class="status-link">{attachment.pointedLink.value}</span>
+        ) : (
+          terminal && <What terminal={terminal} />
+        )}
         {terminal && terminal.viewers > 1 && <span>{terminal.viewers} viewers</span>}
         {size && (
           <span title="Columns × rows">
@@ -80,9 +81,18 @@ export function StatusBar({ attachment, terminal, id, role }: StatusBarProps) {
   );
 }
 
-/** What the hub needs to start the same again; the environment given at first is not kept by it. */
-function again({ command, cwd, name, tags }: TerminalInfo): NewTerminal {
-  return { command, cwd, name, tags };
+function What({ terminal }: { terminal: TerminalInfo }) {
+  const command = joinWords(terminal.command);
+  return (
+    <>
+      <span class="status-what" title={`Command: ${command}`}>
+        {terminal.title || command}
+      </span>
+      <span class="status-where" title={`Started in ${terminal.cwd}`}>
+        <bdi>{terminal.cwd}</bdi>
+      </span>
+    </>
+  );
 }
 
 /** True for a while after each change of `count`. */

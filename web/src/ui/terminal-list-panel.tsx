@@ -1,64 +1,40 @@
-import type { Ref } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { ActionButton } from './action-button';
 import { useWorkbench } from './context';
-import { CloseIcon, OptionsIcon, PlusIcon } from './icons';
+import { OptionsIcon, PlusIcon } from './icons';
 import { TerminalRow } from './terminal-row';
 
-interface TerminalListPanelProps {
-  readonly ref: Ref<HTMLElement>;
-  readonly error: string | undefined;
-  readonly onDismissError: () => void;
-  readonly onNew: () => void;
-  readonly onNewWith: () => void;
-}
-
-export function TerminalListPanel(props: TerminalListPanelProps) {
-  const { terminals, router } = useWorkbench();
-  const route = router.route.value;
+export function TerminalListPanel() {
+  const { terminals, desk, listFocus } = useWorkbench();
+  const panel = useRef<HTMLElement>(null);
   const list = terminals.list.value;
+  const wishes = listFocus.value;
+  const answered = useRef(wishes);
+
+  useEffect(() => {
+    if (wishes !== answered.current) focusRow(panel.current);
+    answered.current = wishes;
+  }, [wishes]);
+
   return (
-    <section class="list-panel" ref={props.ref} aria-labelledby="list-title">
+    <section class="list-panel" ref={panel} aria-labelledby="list-title">
       <header>
         <h1 id="list-title">
           Terminals <span class="count">{list.length > 0 && list.length}</span>
         </h1>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="New terminal"
-          title="New terminal (Ctrl Shift Enter)"
-          onClick={props.onNew}
-        >
+        <ActionButton id="terminal.new">
           <PlusIcon />
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="New terminal with a command or folder"
-          title="New terminal with a command or folder"
-          onClick={props.onNewWith}
-        >
+        </ActionButton>
+        <ActionButton id="terminal.new-with" label="New terminal with a command or folder">
           <OptionsIcon />
-        </button>
+        </ActionButton>
       </header>
-      {props.error && (
-        <p class="error list-error" role="alert">
-          {props.error}
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Dismiss"
-            onClick={props.onDismissError}
-          >
-            <CloseIcon />
-          </button>
-        </p>
-      )}
       <ul>
         {list.map((terminal) => (
           <TerminalRow
             key={terminal.id}
             terminal={terminal}
-            shown={route.place === 'terminal' && route.id === terminal.id}
+            shown={desk.focused.value?.id === terminal.id}
           />
         ))}
       </ul>
@@ -69,4 +45,10 @@ export function TerminalListPanel(props: TerminalListPanelProps) {
       )}
     </section>
   );
+}
+
+function focusRow(panel: HTMLElement | null): void {
+  const row =
+    panel?.querySelector<HTMLElement>('a[aria-current]') ?? panel?.querySelector('a, button');
+  if (row instanceof HTMLElement) row.focus();
 }

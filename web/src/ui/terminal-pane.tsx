@@ -1,22 +1,22 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Role } from '../net/socket';
+import { useEffect, useRef } from 'preact/hooks';
 import type { TerminalInfo } from '../net/terminal-info';
-import { Attachment } from '../state/attachment';
+import type { Attachment } from '../state/attachment';
 import { onMaybeBack } from '../state/presence';
 import { useWorkbench } from './context';
-import { PaneHeader } from './pane-header';
-import { shortcutOf } from './shortcuts';
+import { KeyRow } from './key-row';
+import { pinchSize } from './pinch';
+import { SearchBar } from './search-bar';
 import { StatusBar } from './status-bar';
 
 interface TerminalPaneProps {
-  readonly id: string;
-  readonly role: Role;
+  readonly attachment: Attachment;
+  readonly focused: boolean;
 }
 
-/** One terminal in full. It is given a new instance for each terminal and role. */
-export function TerminalPane({ id, role }: TerminalPaneProps) {
+/** One terminal in full. It is given a new instance for each attachment. */
+export function TerminalPane({ attachment, focused }: TerminalPaneProps) {
   const workbench = useWorkbench();
-  const [attachment, setAttachment] = useState<Attachment>();
+  const { id } = attachment;
   const host = useRef<HTMLDivElement>(null);
   const lastKnown = useRef<TerminalInfo>(undefined);
   const terminal = workbench.terminals.find(id) ?? lastKnown.current;
@@ -24,53 +24,51 @@ export function TerminalPane({ id, role }: TerminalPaneProps) {
 
   useEffect(() => {
     if (!host.current) return;
-    const created = new Attachment(host.current, {
-      id,
-      role,
-      name: workbench.terminals.find(id)?.name ?? id,
-      appearance: workbench.theme.appearance.peek(),
-      isShortcut: (event) => shortcutOf(event) !== undefined,
-      onFitting: (size) => {
-        workbench.lastSize = size;
-      },
-    });
-    setAttachment(created);
-    const stop = onMaybeBack(() => created.retryNow());
+    const room = host.current;
+    const hide = attachment.show(room);
+    const stopWaiting = onMaybeBack(() => attachment.retryNow());
+    const stopPinching = pinchSize(room, workbench.settings);
     return () => {
-      stop();
-      created.dispose();
+      stopPinching();
+      stopWaiting();
+      hide();
     };
-  }, [id, role, workbench]);
+  }, [attachment, workbench]);
 
-  const appearance = workbench.theme.appearance.value;
-  useEffect(() => attachment?.appear(appearance), [attachment, appearance]);
-  const exit = terminal?.state === 'exited' ? terminal.exit : undefined;
   useEffect(() => {
-    if (exit) attachment?.exited(exit);
-  }, [attachment, exit]);
+    // Who comes to a terminal is about to type.
+    if (focused && !isBusyElsewhere()) attachment.focus();
+  }, [attachment, focused]);
 
-  const isStale = attachment?.wasLive.value && attachment.link.value !== 'live';
   // A hub that forgot the terminal may refuse the stream without saying why.
   const gone =
-    attachment?.link.value === 'waiting' &&
+    attachment.link.value === 'waiting' &&
     workbench.terminals.freshness.value === 'live' &&
     !workbench.terminals.find(id);
   useEffect(() => {
     if (gone) attachment.gone();
   }, [attachment, gone]);
-  const name = terminal?.name;
-  useEffect(() => {
-    document.title = name === undefined ? 'Patchbay' : `${name} · Patchbay`;
-    return () => (document.title = 'Patchbay');
-  }, [name]);
 
+  const isStale = attachment.wasLive.value && attachment.link.value !== 'live';
   return (
     <article class="pane" aria-label={terminal?.name ?? 'Terminal'}>
-      <PaneHeader terminal={terminal} role={role} />
-      <div class={isStale ? 'screen-room stale-screen' : 'screen-room'}>
-        <div class="screen" ref={host} onClick={() => attachment?.focus()} />
-      </div>
-      {attachment && <StatusBar attachment={attachment} terminal={terminal} id={id} role={role} />}
+      {attachment.searching.value && <SearchBar attachment={attachment} />}
+      <div
+        class={isStale ? 'screen-room stale-screen' : 'screen-room'}
+        ref={host}
+        onClick={() => attachment.focus()}
+      />
+      {attachment.role === 'control' && <KeyRow attachment={attachment} />}
+      <StatusBar attachment={attachment} terminal={terminal} />
     </article>
+  );
+}
+
+/** Someone writes into a field, the new name of a tab for one: that is not taken from under them. */
+function isBusyElsewhere(): boolean {
+  const active = document.activeElement;
+  return (
+    document.querySelector('dialog[open]') !== null ||
+    (active instanceof HTMLInputElement && active.closest('.group') !== null)
   );
 }

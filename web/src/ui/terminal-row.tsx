@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
-import { sentence } from '../net/problem';
 import type { TerminalInfo } from '../net/terminal-info';
 import { exitText } from '../state/status';
 import { pathOf } from '../state/route';
+import { MARK_SAYS, markOf } from '../state/unread';
 import { joinWords } from '../state/words';
-import { CloseDialog } from './close-dialog';
 import { useWorkbench } from './context';
-import { CloseIcon, PencilIcon } from './icons';
+import { startDrag } from './drag';
+import { BellIcon, CloseIcon, PencilIcon } from './icons';
 import { NameField } from './name-field';
 import { StateMark } from './state-mark';
 
@@ -17,22 +17,17 @@ interface TerminalRowProps {
 
 export function TerminalRow({ terminal, shown }: TerminalRowProps) {
   const workbench = useWorkbench();
-  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'closing'>('nothing');
+  const [renaming, setRenaming] = useState(false);
   const [error, setError] = useState<string>();
   const link = useRef<HTMLAnchorElement>(null);
 
-  const close = async () => {
-    if (terminal.state === 'running') {
-      setDoing('closing');
-      return;
-    }
-    const result = await workbench.close(terminal.id);
-    if (!result.ok) setError(sentence(result.failure));
-  };
+  const close = () => workbench.askToClose(terminal.id);
+  const attachment = workbench.attachments.find(terminal.id);
+  const mark = attachment && markOf(attachment.unread.value);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.key === 'F2') setDoing('renaming');
-    else if (event.key === 'Delete') void close();
+    if (event.key === 'F2') setRenaming(true);
+    else if (event.key === 'Delete') close();
     else if (event.key === 'ArrowDown') focusRow(link.current, 'nextElementSibling');
     else if (event.key === 'ArrowUp') focusRow(link.current, 'previousElementSibling');
     else return;
@@ -41,13 +36,13 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
 
   return (
     <li class={shown ? 'row shown' : 'row'}>
-      {doing === 'renaming' ? (
+      {renaming ? (
         <div class="row-main">
           <StateMark terminal={terminal} />
           <NameField
             terminal={terminal}
             onDone={(problem) => {
-              setDoing('nothing');
+              setRenaming(false);
               setError(problem);
             }}
           />
@@ -63,11 +58,17 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
             event.preventDefault();
             workbench.show(terminal.id);
           }}
-          onDblClick={() => setDoing('renaming')}
+          draggable={false}
+          onPointerDown={(event) => startDrag(workbench, terminal, event)}
+          onDblClick={() => setRenaming(true)}
           onKeyDown={onKeyDown}
         >
           <StateMark terminal={terminal} />
-          <span class="row-name">{terminal.name}</span>
+          <span class={mark ? 'row-name unread' : 'row-name'}>
+            {terminal.name}
+            {mark === 'bell' && <BellIcon />}
+            {mark && <span class="unread-mark" role="img" aria-label={MARK_SAYS[mark]} />}
+          </span>
           <span class="row-side">
             {terminal.state === 'exited' && terminal.exit ? (
               <span class="row-exit" title={exitText(terminal.exit)}>
@@ -97,7 +98,7 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
           class="icon-button"
           aria-label={`Rename ${terminal.name}`}
           title="Rename (F2)"
-          onClick={() => setDoing('renaming')}
+          onClick={() => setRenaming(true)}
         >
           <PencilIcon />
         </button>
@@ -106,7 +107,7 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
           class="icon-button"
           aria-label={`Close ${terminal.name}`}
           title="Close (Delete)"
-          onClick={() => void close()}
+          onClick={() => close()}
         >
           <CloseIcon />
         </button>
@@ -115,9 +116,6 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
         <p class="error" role="alert">
           {error}
         </p>
-      )}
-      {doing === 'closing' && (
-        <CloseDialog terminal={terminal} onClose={() => setDoing('nothing')} />
       )}
     </li>
   );

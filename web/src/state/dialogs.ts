@@ -1,0 +1,26 @@
+import { signal } from '@preact/signals';
+
+/** What stands over the page and must be done with first; one at a time. */
+export type Dialog =
+  | { readonly is: 'palette' }
+  | { readonly is: 'help' }
+  | { readonly is: 'new-terminal' }
+  | { readonly is: 'close-terminal'; readonly id: string }
+  | { readonly is: 'share'; readonly id: string }
+  | { readonly is: 'paste'; readonly text: string; readonly answer: (may: boolean) => void };
+
+/** The dialog that is open. */
+export class Dialogs {
+  readonly open = signal<Dialog | undefined>(undefined);
+
+  show(dialog: Dialog): void {
+    const before = this.open.peek();
+    if (before?.is === 'paste') before.answer(false);
+    this.open.value = dialog;
+  }
+
+  /** A dialog's own closing may be told when another one is open already. */
+  close(dialog: Dialog): void {
+    if (this.open.peek() === dialog) this.open.value = undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { CloseDialog } from './close-dialog';
+import { useWorkbench } from './context';
+import { HelpDialog } from './help-dialog';
+import { NewTerminalDialog } from './new-terminal-dialog';
+import { PaletteDialog } from './palette';
+import { PasteDialog } from './paste-dialog';
+import { ShareDialog } from './share-dialog';
+
+/** The dialog that is open, if one is. */
+export function Dialogs() {
+  const { dialogs, terminals } = useWorkbench();
+  const dialog = dialogs.open.value;
+  if (!dialog) return null;
+  const onClose = () => dialogs.close(dialog);
+  switch (dialog.is) {
+    case 'palette':
+      return <PaletteDialog onClose={onClose} />;
+    case 'help':
+      return <HelpDialog onClose={onClose} />;
+    case 'new-terminal':
+      return <NewTerminalDialog onClose={onClose} />;
+    case 'close-terminal': {
+      const terminal = terminals.find(dialog.id);
+      return terminal ? <CloseDialog terminal={terminal} onClose={onClose} /> : null;
+    }
+    case 'share': {
+      const terminal = terminals.find(dialog.id);
+      return terminal ? <ShareDialog terminal={terminal} onClose={onClose} /> : null;
+    }
+    case 'paste':
+      return (
+        <PasteDialog
+          key={dialog.text}
+          text={dialog.text}
+          onAnswer={(may) => {
+            onClose();
+            dialog.answer(may);
+          }}
+        />
+      );
+  }
+}
