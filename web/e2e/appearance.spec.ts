@@ -48,8 +48,8 @@ test('follows the system’s theme until one is pinned', async ({ open }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await expect.poll(brightness).toBeGreaterThan(200);
 
-  await page.getByRole('button', { name: /^Theme: as the system/ }).click();
-  await page.getByRole('button', { name: /^Theme: light/ }).click();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('radio', { name: 'Dark' }).click();
   await expect.poll(brightness).toBeLessThan(60);
   await page.reload();
   await expect.poll(brightness).toBeLessThan(60);

@@ -76,7 +76,7 @@ test('tells that another viewer closed the terminal', async ({ open }) => {
   await other.page.getByRole('button', { name: 'Close this terminal' }).click();
   await other.page.getByRole('button', { name: 'End and close' }).click();
   await expect(hub.status).toHaveText('This terminal was closed.');
-  await hub.page.getByRole('button', { name: 'Back to the list' }).click();
+  await hub.page.getByRole('button', { name: 'Close the tab', exact: true }).click();
   await expect(hub.page).toHaveURL(/\/$/);
 });
 

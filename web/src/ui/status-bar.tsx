@@ -65,6 +65,7 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
         </button>
       )}
       <span class="status-facts">
+        {role === 'view' && <span class="badge">View only</span>}
         {attachment.pointedLink.value !== undefined ? (
           <span class="status-link">{attachment.pointedLink.value}</span>
         ) : (
