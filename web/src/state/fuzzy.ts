@@ -10,9 +10,9 @@ const LONGEST = 200;
 const HIT = 1;
 /** The beginning of a word is what people type. */
 const WORD_START = 8;
-const TEXT_START = 4;
+const TEXT_START = 2;
 /** Letters that stand together in both. */
-const ADJACENT = 6;
+const ADJACENT = 8;
 /** Letters passed over between two hits, each. */
 const GAP = -0.2;
 
