@@ -19,6 +19,7 @@ class ArchitectureTest {
       List.of(
           List.of("events", "security", "metrics"),
           List.of("terminals", "files"),
+          List.of("launch"),
           List.of("http"),
           List.of("cli"),
           List.of("hub"));

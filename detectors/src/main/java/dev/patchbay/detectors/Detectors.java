@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,16 @@ import org.jspecify.annotations.Nullable;
 public final class Detectors implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Detectors.class.getName());
 
+  private static final Duration STOP = Duration.ofSeconds(1);
+
   private final DetectorSettings settings;
-  private final Catalogue catalogue;
   private final ProbeRunner runner;
   private final Consumer<Discovery> listener;
-  private final VersionCache cache;
-  private final Presence presence;
+
+  /**
+   * Read by the first look, so that nobody waits for it who never looks; the looker replaces it.
+   */
+  private volatile @Nullable Knowledge knowledge;
 
   private final ExecutorService looker =
       Executors.newSingleThreadExecutor(
@@ -61,43 +66,41 @@ public final class Detectors implements AutoCloseable {
   /** The look that has been asked for and not begun, if any; guarded by the lock. */
   private @Nullable Waiting waiting;
 
+  /** Completed with what is here once that is known for the first time. */
+  private final CompletableFuture<Snapshot> present = new CompletableFuture<>();
+
   /** The looker's own. */
   private LoginShell.Answer shell = new LoginShell.Answer.Unknown("", "it was not asked yet");
 
   /** States of the start-up files when the shell was asked; the looker's own. */
   private Map<Path, FileId> startUpFiles = Map.of();
 
+  /**
+   * What a look is made with.
+   *
+   * @param own states of the files with entries of the user's own, as they were read
+   */
+  private record Knowledge(
+      Catalogue catalogue, Map<Path, FileId> own, Presence presence, VersionCache cache) {}
+
   private record Waiting(boolean askShell, CompletableFuture<Snapshot> result) {}
 
   /**
    * @param listener is called from the detectors' threads, one call at a time, and must return soon
    */
-  public Detectors(
-      DetectorSettings settings,
-      Catalogue catalogue,
-      ProbeRunner runner,
-      Consumer<Discovery> listener) {
+  public Detectors(DetectorSettings settings, ProbeRunner runner, Consumer<Discovery> listener) {
     this.settings = settings;
-    this.catalogue = catalogue;
     this.runner = runner;
     this.listener = listener;
-    cache = VersionCache.open(settings.cacheFile(), settings.maxAge());
-    if (!cache.warning().isEmpty()) {
-      LOG.log(Logger.Level.WARNING, cache.warning());
-    }
-    catalogue.faults().forEach(fault -> LOG.log(Logger.Level.WARNING, fault.toString()));
-    presence = new Presence(catalogue, settings);
     probes =
         Executors.newFixedThreadPool(
             settings.probes(), Thread.ofPlatform().daemon().name("detectors-probe-", 0).factory());
-    Map<String, ToolReport> nothing = new LinkedHashMap<>();
-    catalogue.tools().forEach((id, tool) -> nothing.put(id, new ToolReport(tool, List.of(), null)));
     latest =
         new Snapshot(
-            nothing,
+            Map.of(),
             new SearchPath(List.of()),
             shell,
-            catalogue.faults(),
+            List.of(),
             Instant.EPOCH,
             Duration.ZERO,
             false);
@@ -108,8 +111,61 @@ public final class Detectors implements AutoCloseable {
     return latest;
   }
 
+  /**
+   * What is known as soon as it is known what is here, its versions perhaps not yet. Begins the
+   * first look if nobody has.
+   */
+  public CompletableFuture<Snapshot> present() {
+    if (present.isDone()) {
+      return CompletableFuture.completedFuture(latest);
+    }
+    var _ = look(false);
+    return present.copy();
+  }
+
+  /** The catalogue of the latest look; empty before the first. */
   public Catalogue catalogue() {
-    return catalogue;
+    Knowledge known = knowledge;
+    return known == null ? new Catalogue(Map.of(), Map.of(), List.of()) : known.catalogue();
+  }
+
+  /** On the looker's thread. */
+  private Knowledge learnTheCatalogue() {
+    Map<Path, FileId> own = filesIn(settings.ownEntries());
+    Knowledge before = knowledge;
+    if (before != null && before.own().equals(own)) {
+      return before;
+    }
+    Catalogue catalogue = Catalogue.load(settings.home(), settings.ownEntries());
+    catalogue.faults().forEach(fault -> LOG.log(Logger.Level.WARNING, fault.toString()));
+    Knowledge fresh =
+        new Knowledge(
+            catalogue,
+            own,
+            new Presence(catalogue, settings),
+            before == null ? openCache() : before.cache());
+    knowledge = fresh;
+    return fresh;
+  }
+
+  private VersionCache openCache() {
+    VersionCache cache = VersionCache.open(settings.cacheFile(), settings.maxAge());
+    if (!cache.warning().isEmpty()) {
+      LOG.log(Logger.Level.WARNING, cache.warning());
+    }
+    return cache;
+  }
+
+  private static Map<Path, FileId> filesIn(Path folder) {
+    Map<Path, FileId> states = new HashMap<>();
+    String[] names = folder.toFile().list();
+    if (names != null) {
+      for (String name : names) {
+        Path file = folder.resolve(name);
+        FileId.of(file).ifPresent(id -> states.put(file, id));
+      }
+    }
+    return states;
   }
 
   /**
@@ -142,13 +198,20 @@ public final class Detectors implements AutoCloseable {
   private void lookNow() {
     Waiting task = begin();
     try {
-      task.result().complete(new Look(Instant.now(), System.nanoTime()).run(task.askShell()));
+      long start = System.nanoTime();
+      Look look = new Look(Instant.now(), start, learnTheCatalogue());
+      task.result().complete(look.run(task.askShell()));
     } catch (InterruptedException e) {
-      task.result().completeExceptionally(e);
+      fail(task, e);
     } catch (RuntimeException | Error e) {
       LOG.log(Logger.Level.ERROR, "the look at the machine failed", e);
-      task.result().completeExceptionally(e);
+      fail(task, e);
     }
+  }
+
+  private void fail(Waiting task, Throwable e) {
+    present.completeExceptionally(e);
+    task.result().completeExceptionally(e);
   }
 
   private Waiting begin() {
@@ -171,6 +234,7 @@ public final class Detectors implements AutoCloseable {
     try {
       latest = snapshot;
       listener.accept(news);
+      present.complete(snapshot);
     } finally {
       lock.unlock();
     }
@@ -244,11 +308,17 @@ public final class Detectors implements AutoCloseable {
     return settings;
   }
 
-  /** Stops looking; what is being asked is killed. */
+  /** Stops looking; what is being asked is killed. Blocks until then, for a moment. */
   @Override
   public void close() {
     looker.shutdownNow();
     probes.shutdownNow();
+    try {
+      var _ = looker.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = probes.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** One look. Runs on the looker's thread. */
@@ -256,10 +326,16 @@ public final class Detectors implements AutoCloseable {
     private final Instant at;
     private final long startNanos;
     private final String mark = UUID.randomUUID().toString();
+    private final Catalogue catalogue;
+    private final Presence presence;
+    private final VersionCache cache;
 
-    Look(Instant at, long startNanos) {
+    Look(Instant at, long startNanos, Knowledge knowledge) {
       this.at = at;
       this.startNanos = startNanos;
+      catalogue = knowledge.catalogue();
+      presence = knowledge.presence();
+      cache = knowledge.cache();
     }
 
     Snapshot run(boolean askShell) throws InterruptedException {
@@ -372,34 +448,35 @@ public final class Detectors implements AutoCloseable {
     private Duration elapsed() {
       return Duration.ofNanos(System.nanoTime() - startNanos);
     }
+
+    /** All that a copy's answer depends on. */
+    private String key(Tool tool, FoundCopy found) {
+      Tool.Version asked = tool.version();
+      FileId file = found.copy().file();
+      List<String> parts = new ArrayList<>();
+      parts.add(tool.id());
+      parts.add(found.copy().path().toString());
+      parts.add(found.copy().real().toString());
+      parts.add(
+          file.device() + ":" + file.inode() + ":" + file.size() + ":" + file.modifiedNanos());
+      parts.add(asked.run() + " " + asked.args() + " " + asked.regex() + " " + asked.stream());
+      tool.mark().ifPresent(identity -> parts.add(identity.args() + " " + identity.regex()));
+      if (found.owner().shim()) {
+        found
+            .owner()
+            .installer()
+            .flatMap(catalogue::installer)
+            .map(Installer::state)
+            .orElse(List.of())
+            .forEach(state -> parts.add(state + "=" + FileId.of(atHome(state))));
+      }
+      return String.join("\n", parts);
+    }
+
+    private Path atHome(String path) {
+      return path.startsWith("~/") ? settings.home().resolve(path.substring(2)) : Path.of(path);
+    }
   }
 
   private record Question(Tool tool, FoundCopy found, String key) {}
-
-  /** All that a copy's answer depends on. */
-  private String key(Tool tool, FoundCopy found) {
-    Tool.Version asked = tool.version();
-    FileId file = found.copy().file();
-    List<String> parts = new ArrayList<>();
-    parts.add(tool.id());
-    parts.add(found.copy().path().toString());
-    parts.add(found.copy().real().toString());
-    parts.add(file.device() + ":" + file.inode() + ":" + file.size() + ":" + file.modifiedNanos());
-    parts.add(asked.run() + " " + asked.args() + " " + asked.regex() + " " + asked.stream());
-    tool.mark().ifPresent(identity -> parts.add(identity.args() + " " + identity.regex()));
-    if (found.owner().shim()) {
-      found
-          .owner()
-          .installer()
-          .flatMap(catalogue::installer)
-          .map(Installer::state)
-          .orElse(List.of())
-          .forEach(state -> parts.add(state + "=" + FileId.of(atHome(state))));
-    }
-    return String.join("\n", parts);
-  }
-
-  private Path atHome(String path) {
-    return path.startsWith("~/") ? settings.home().resolve(path.substring(2)) : Path.of(path);
-  }
 }

@@ -2,7 +2,6 @@ package dev.patchbay.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.detectors.catalogue.Catalogue;
 import dev.patchbay.detectors.machine.SearchPath.Origin;
 import dev.patchbay.detectors.probe.JdkProbeRunner;
 import java.io.IOException;
@@ -64,10 +63,7 @@ class DetectorsTest {
         Map.of("SHELL", "/bin/bash", "HOME", userHome.toString(), "PATH", basics.toString());
     Path cache = folder == null ? Path.of("/nonexistent/cache") : folder.resolve("cache.json");
     return new Detectors(
-        DetectorSettings.of(userHome, environment, own, cache),
-        Catalogue.load(userHome, own),
-        new JdkProbeRunner(),
-        news::add);
+        DetectorSettings.of(userHome, environment, own, cache), new JdkProbeRunner(), news::add);
   }
 
   private ToolReport look(String id) {
@@ -289,6 +285,23 @@ class DetectorsTest {
     path(other.toString());
 
     assertThat(look("just").isInstalled()).isTrue();
+  }
+
+  @Test
+  void takesInAnEntryOfTheUsersOwnThatCameMeanwhile() throws IOException {
+    assertThat(detectors.look(false).join().find("mine")).isEmpty();
+    program(bin.resolve("mine"), "mine 3.1");
+    Files.createDirectory(folder.resolve("tools.d"));
+    Files.writeString(
+        folder.resolve("tools.d/mine.yaml"),
+        """
+        tools:
+          - {id: mine, name: Mine, category: build, homepage: "https://example.org", binaries: [mine], version: {}}
+          - {id: broken}
+        """);
+
+    assertThat(version("mine")).isEqualTo(new Version.Known("3.1"));
+    assertThat(detectors.latest().faults()).singleElement().asString().contains("mine.yaml:3");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.patchbay.http;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
+import dev.patchbay.launch.Tools;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.KnownHosts;
 import dev.patchbay.security.Sessions;
@@ -51,6 +52,7 @@ public final class Http implements AutoCloseable {
       AccessToken token,
       Sessions sessions,
       Terminals terminals,
+      Tools tools,
       Workspace files,
       EventLog events) {}
 
@@ -176,6 +178,7 @@ public final class Http implements AutoCloseable {
     SystemRoutes system =
         new SystemRoutes(services.version(), services.startedAt(), services.terminals(), blocking);
     FileRoutes files = new FileRoutes(services.files(), known, blocking);
+    ToolRoutes tools = new ToolRoutes(services.tools(), blocking);
     EventRoutes events = new EventRoutes(services.events());
     return Map.ofEntries(
         Map.entry("login", login::login),
@@ -198,7 +201,13 @@ public final class Http implements AutoCloseable {
         Map.entry("planUpload", files::plan),
         Map.entry("uploadFile", files::upload),
         Map.entry("downloadFile", files::download),
-        Map.entry("streamTerminal", streams::stream));
+        Map.entry("streamTerminal", streams::stream),
+        Map.entry("listTools", tools::list),
+        Map.entry("getTool", tools::get),
+        Map.entry("launchTool", tools::launch),
+        Map.entry("installTool", tools::install),
+        Map.entry("updateTool", tools::update),
+        Map.entry("getToolScript", tools::script));
   }
 
   private void harden(RoutingContext context) {

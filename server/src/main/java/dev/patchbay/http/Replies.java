@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -9,13 +10,20 @@ final class Replies {
   private Replies() {}
 
   static void json(RoutingContext context, int status, JsonObject body) {
+    json(context, status, body.toBuffer());
+  }
+
+  /**
+   * @param body JSON that is written already
+   */
+  static void json(RoutingContext context, int status, Buffer body) {
     drop(
         context
             .response()
             .setStatusCode(status)
             .putHeader("Content-Type", "application/json")
             .putHeader("Cache-Control", "no-store")
-            .end(body.toBuffer()));
+            .end(body));
   }
 
   static void text(RoutingContext context, String text) {

@@ -32,12 +32,9 @@ final class TerminalRoutes {
     blocking.run(context, () -> terminals.all().open(request), result -> answer(context, result));
   }
 
-  private static void answer(RoutingContext context, OpenResult result) {
+  static void answer(RoutingContext context, OpenResult result) {
     switch (result) {
-      case OpenResult.Opened opened -> {
-        context.response().putHeader("Location", "/api/terminals/" + opened.terminal().id());
-        Replies.json(context, 201, TerminalJson.of(opened.terminal()));
-      }
+      case OpenResult.Opened opened -> answerOpened(context, 201, opened.terminal());
       case OpenResult.Invalid(String code, String pointer, String detail) ->
           Problem.at(400, code, pointer, detail).send(context.response());
       case OpenResult.Forbidden(String code, String pointer, String detail) ->
@@ -47,6 +44,11 @@ final class TerminalRoutes {
       case OpenResult.Stopping() ->
           Problem.of(503, "stopping", "The hub is shutting down.").send(context.response());
     }
+  }
+
+  static void answerOpened(RoutingContext context, int status, TerminalInfo terminal) {
+    context.response().putHeader("Location", "/api/terminals/" + terminal.id());
+    Replies.json(context, status, TerminalJson.of(terminal));
   }
 
   void get(RoutingContext context) {

@@ -6,6 +6,7 @@ import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.http.Http;
 import dev.patchbay.http.TerminalJson;
+import dev.patchbay.launch.Tools;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.Sessions;
 import dev.patchbay.terminals.Launches;
@@ -35,6 +36,7 @@ final class Hub implements AutoCloseable {
   private final String url;
   private final AccessToken token;
   private final Terminals terminals;
+  private final Tools tools;
 
   private record Stop(String room, AutoCloseable closeable) {}
 
@@ -57,7 +59,17 @@ final class Hub implements AutoCloseable {
                   settings.terminals(),
                   launches,
                   Ptys::forThisMachine,
-                  event -> tell(events, event)));
+                  event -> heard(events, event)));
+      tools =
+          begin(
+              "tools",
+              new Tools(
+                  settings.tools(),
+                  dataDir,
+                  environment,
+                  terminals,
+                  this::url,
+                  event -> ToolEvents.publish(events, event)));
       Http http =
           begin(
               "http",
@@ -70,6 +82,7 @@ final class Hub implements AutoCloseable {
                       token,
                       new Sessions(dataDir),
                       terminals,
+                      tools,
                       new Workspace(settings.files(), settings.roots(), dataDir),
                       events)));
       url = http.start();
@@ -136,6 +149,15 @@ final class Hub implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(SERVER_STOP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void heard(EventLog events, TerminalEvent event) {
+    tell(events, event);
+    switch (event) {
+      case TerminalEvent.Exited(var terminal) -> tools.terminalEnded(terminal);
+      case TerminalEvent.Closed(var terminal) -> tools.terminalEnded(terminal);
+      case TerminalEvent.Opened _, TerminalEvent.Changed _ -> {}
+    }
   }
 
   private static void tell(EventLog events, TerminalEvent event) {

@@ -5,6 +5,7 @@ import dev.patchbay.config.ConfigFile;
 import dev.patchbay.config.Section;
 import dev.patchbay.files.FileSettings;
 import dev.patchbay.http.HttpSettings;
+import dev.patchbay.launch.ToolSettings;
 import dev.patchbay.security.Roots;
 import dev.patchbay.terminals.TerminalSettings;
 import dev.patchbay.terminals.screen.ScreenSettings;
@@ -18,7 +19,12 @@ import java.util.stream.Stream;
 
 /** What every room is to be built with, from the command line and the configuration file. */
 record Settings(
-    Path dataDir, HttpSettings http, Roots roots, TerminalSettings terminals, FileSettings files) {
+    Path dataDir,
+    HttpSettings http,
+    Roots roots,
+    TerminalSettings terminals,
+    FileSettings files,
+    ToolSettings tools) {
 
   /**
    * {@code $XDG_CONFIG_HOME/patchbay/patchbay.yaml} or {@code ~/.config/patchbay/patchbay.yaml}.
@@ -48,9 +54,11 @@ record Settings(
     Roots roots = Roots.of(top.texts("roots"));
     TerminalSettings terminals = terminals(top.section("terminals"));
     FileSettings files = files(top.section("files"));
+    ToolSettings tools =
+        tools(top.section("tools"), roots, home(environment), ownTools(options, environment));
     top.rejectUnknown();
     requireProtection(http, options.insecure());
-    return new Settings(options.dataDir(environment), http, roots, terminals, files);
+    return new Settings(options.dataDir(environment), http, roots, terminals, files, tools);
   }
 
   private static HttpSettings http(Section top, ServeOptions options) {
@@ -103,6 +111,32 @@ record Settings(
             new FileSettings(
                 section.largeSize("max-upload", standard.maxUploadBytes()),
                 section.number("max-uploads", standard.maxUploads())));
+    section.rejectUnknown();
+    return settings;
+  }
+
+  /** Beside the configuration file. */
+  private static Path ownTools(ServeOptions options, Map<String, String> environment) {
+    return options
+        .config()
+        .orElseGet(() -> defaultFile(environment))
+        .toAbsolutePath()
+        .resolveSibling("tools.d");
+  }
+
+  private static Path home(Map<String, String> environment) {
+    return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+  }
+
+  private static ToolSettings tools(Section section, Roots roots, Path home, Path own) {
+    ToolSettings settings =
+        section.checked(() ->
+            new ToolSettings(
+                own,
+                section.number("probes", ToolSettings.PROBES),
+                section.duration("max-age", ToolSettings.MAX_AGE),
+                section.section("environment").entries(),
+                roots.contain(home) ? home : roots.folders().getFirst()));
     section.rejectUnknown();
     return settings;
   }

@@ -3,14 +3,6 @@ package dev.patchbay.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +17,7 @@ class EventsTest {
 
   @Test
   void tellsALifeInOrder() {
-    EventReader reader = EventReader.from("");
+    EventReader reader = EventReader.from(HUB, "");
 
     String id = HUB.open("read line");
     HUB.request("PATCH", "/api/terminals/" + id).body("{\"name\":\"renamed\"}").send();
@@ -48,14 +40,14 @@ class EventsTest {
 
   @Test
   void resumesAfterTheLastEventThatTheReaderHas() {
-    EventReader first = EventReader.from("");
+    EventReader first = EventReader.from(HUB, "");
     HUB.open("read line");
     first.await("terminal.opened");
     String last = first.lastId();
     first.stop();
     String missed = HUB.open("read line");
 
-    EventReader second = EventReader.from(last);
+    EventReader second = EventReader.from(HUB, last);
 
     second.await("terminal.opened");
     assertThat(second.data("terminal.opened").getString("id")).isEqualTo(missed);
@@ -63,9 +55,9 @@ class EventsTest {
 
   @Test
   void saysThatEventsWereLostWhereItCannotResume() {
-    EventReader foreign = EventReader.from("another-run-17");
+    EventReader foreign = EventReader.from(HUB, "another-run-17");
     foreign.await("events.lost");
-    EventReader first = EventReader.from("");
+    EventReader first = EventReader.from(HUB, "");
     HUB.open("read line");
     first.await("terminal.opened");
     String last = first.lastId();
@@ -75,7 +67,7 @@ class EventsTest {
       HUB.open("exit");
     }
 
-    EventReader second = EventReader.from(last);
+    EventReader second = EventReader.from(HUB, last);
 
     second.await("events.lost");
     assertThat(second.data("events.lost").getLong("count")).isPositive();
@@ -100,65 +92,5 @@ class EventsTest {
         .isEqualTo("3.1.0");
     assertThat(HUB.request("GET", "/api/docs").send().body())
         .contains("POST /api/terminals", "GET /api/terminals/{id}/stream");
-  }
-
-  /** A reader of server-sent events. */
-  private static final class EventReader {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Stream<String> stream;
-
-    private EventReader(Stream<String> stream) {
-      this.stream = stream;
-      Thread.ofVirtual()
-          .start(() -> {
-            try {
-              stream.forEach(lines::add);
-            } catch (RuntimeException e) {
-              // The test has ended.
-            }
-          });
-    }
-
-    static EventReader from(String lastId) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(HUB.url() + "/api/events"))
-              .header("Authorization", "Bearer " + HUB.token());
-      if (!lastId.isEmpty()) {
-        request.header("Last-Event-ID", lastId);
-      }
-      try {
-        return new EventReader(HUB.client().send(request.build(), BodyHandlers.ofLines()).body());
-      } catch (IOException | InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    void stop() {
-      stream.close();
-    }
-
-    void await(String name) {
-      Awaitility.await(name).until(() -> names().contains(name));
-      Awaitility.await().until(() -> lines.getLast().isEmpty());
-    }
-
-    List<String> names() {
-      return fields("event: ");
-    }
-
-    String lastId() {
-      return fields("id: ").getLast();
-    }
-
-    JsonObject data(String name) {
-      return new JsonObject(fields("data: ").get(names().indexOf(name)));
-    }
-
-    private List<String> fields(String prefix) {
-      return lines.stream()
-          .filter(line -> line.startsWith(prefix))
-          .map(line -> line.substring(prefix.length()))
-          .toList();
-    }
   }
 }

@@ -37,10 +37,17 @@ final class TestHub implements AutoCloseable {
    * @param config the configuration file's text
    */
   static TestHub start(String config) {
+    return start(config, System.getenv());
+  }
+
+  /**
+   * @param environment what the hub is started with
+   */
+  static TestHub start(String config, Map<String, String> environment) {
     try {
       Path dataDir = Files.createTempDirectory("patchbay-test");
       Path file = Files.writeString(dataDir.resolve("patchbay.yaml"), config);
-      return new TestHub(dataDir, Hub.start(settings(dataDir, file), System.getenv()));
+      return new TestHub(dataDir, Hub.start(settings(dataDir, file), environment));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -140,6 +140,15 @@ public record SearchPath(List<Entry> entries) {
     return place.startsWith("~") ? home + place.substring(1) : place;
   }
 
+  /** The first program of a name, where there is one. */
+  public Optional<Path> find(String name) {
+    return entries.stream()
+        .filter(entry -> entry.state() == State.READ)
+        .map(entry -> entry.folder().resolve(name))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
   /** The entries that could be read, as a PATH for what is started. */
   public String asPath() {
     return String.join(

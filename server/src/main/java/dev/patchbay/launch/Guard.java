@@ -1,0 +1,64 @@
+package dev.patchbay.launch;
+
+import dev.patchbay.detectors.FoundCopy;
+import dev.patchbay.detectors.machine.FileId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Looks at a program right before it is executed: whether it still is the one that was found, and
+ * whether somebody else could have put it there.
+ *
+ * @param home the user's home folder, which is no project although everything is in it
+ */
+record Guard(Path home) {
+  /** Whether the file is the one that was looked at. */
+  static boolean isUnchanged(FoundCopy found) {
+    try {
+      Path path = found.copy().path();
+      return path.toRealPath().equals(found.copy().real())
+          && FileId.of(path).filter(found.copy().file()::equals).isPresent()
+          && Files.isExecutable(path);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Why the user should be asked first; empty where there is no reason.
+   *
+   * @param folder where it is to run
+   */
+  Optional<LaunchResult.Refused> objection(FoundCopy found, Path folder) {
+    if (found.copy().openToAll()) {
+      return Optional.of(
+          new LaunchResult.Refused(
+              "tool-open-to-all",
+              "Anybody on this machine could have put "
+                  + found.copy().path()
+                  + " there: its folder or it may be written by all. Confirm to run it."));
+    }
+    return project(folder)
+        .filter(project ->
+            found.copy().real().startsWith(project) || found.copy().path().startsWith(project))
+        .map(project ->
+            new LaunchResult.Refused(
+                "tool-inside-project",
+                found.copy().path()
+                    + " is part of the project "
+                    + project
+                    + " itself. Confirm to run it."));
+  }
+
+  /** The repository that a folder is in, or else the folder itself, unless it is the home. */
+  private Optional<Path> project(Path folder) {
+    for (Path at = folder; at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git")) && !home.startsWith(at)) {
+        return Optional.of(at);
+      }
+    }
+    return home.startsWith(folder) ? Optional.empty() : Optional.of(folder);
+  }
+}

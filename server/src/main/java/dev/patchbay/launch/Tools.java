@@ -1,0 +1,390 @@
+package dev.patchbay.launch;
+
+import dev.patchbay.config.DataDir;
+import dev.patchbay.detectors.DetectorSettings;
+import dev.patchbay.detectors.Detectors;
+import dev.patchbay.detectors.Discovery;
+import dev.patchbay.detectors.FoundCopy;
+import dev.patchbay.detectors.Snapshot;
+import dev.patchbay.detectors.ToolReport;
+import dev.patchbay.detectors.probe.JdkProbeRunner;
+import dev.patchbay.detectors.probe.Probe;
+import dev.patchbay.detectors.probe.ProbeResult;
+import dev.patchbay.detectors.probe.ProbeRunner;
+import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.LibC;
+import dev.patchbay.terminals.OpenRequest;
+import dev.patchbay.terminals.OpenResult;
+import dev.patchbay.terminals.TerminalInfo;
+import dev.patchbay.terminals.Terminals;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools of the machine: what is known of them, and how they become terminals. Thread-safe.
+ *
+ * <p>Nothing is looked for before somebody asks: a hub that is only used for shells runs nobody's
+ * programs.
+ */
+public final class Tools implements AutoCloseable {
+  /** Programs must not become the hub's user by what the hub was started with. */
+  private static final String HUB_TOKEN = "PATCHBAY_TOKEN";
+
+  /** A look at what has not changed takes some milliseconds. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
+  private final Terminals terminals;
+  private final ToolSettings settings;
+  private final Path home;
+  private final Supplier<String> url;
+  private final Consumer<ToolEvent> listener;
+  private final Guard guard;
+  private final Plans plans;
+  private final InstallScripts scripts;
+  private final Installations installations;
+  private final LazyRunner runner = new LazyRunner();
+  private final Detectors detectors;
+
+  /** By tool, what was last told of it; the detectors' lock guards it. */
+  private final Map<String, ToolReport> told = new HashMap<>();
+
+  /**
+   * @param environment what the hub itself was started with
+   * @param url the hub's own, once it is asked for
+   * @param listener is called from any thread and must return soon
+   */
+  public Tools(
+      ToolSettings settings,
+      DataDir dataDir,
+      Map<String, String> environment,
+      Terminals terminals,
+      Supplier<String> url,
+      Consumer<ToolEvent> listener) {
+    this.settings = settings;
+    this.terminals = terminals;
+    this.url = url;
+    this.listener = listener;
+    home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+    guard = new Guard(home);
+    scripts = new InstallScripts(dataDir);
+    Map<String, String> passed = new HashMap<>(environment);
+    passed.remove(HUB_TOKEN);
+    DetectorSettings usual =
+        DetectorSettings.of(
+            home, passed, settings.ownEntries(), dataDir.path().resolve("tools.json"));
+    detectors =
+        new Detectors(
+            new DetectorSettings(
+                home,
+                passed,
+                settings.ownEntries(),
+                usual.cacheFile(),
+                usual.packageLists(),
+                settings.probes(),
+                settings.maxAge()),
+            runner,
+            this::heard);
+    plans = new Plans(detectors::catalogue, home, System.getProperty("user.name").equals("root"));
+    installations = new Installations(detectors, listener);
+  }
+
+  /**
+   * What is known now, as soon as it is known what is here. What has not been looked at for a while
+   * is looked at again, for the next who asks.
+   */
+  public CompletableFuture<Snapshot> present() {
+    CompletableFuture<Snapshot> known = detectors.present();
+    if (known.isDone() && detectors.latest().at().isBefore(Instant.now().minus(FRESH))) {
+      var _ = detectors.look(false);
+    }
+    return known;
+  }
+
+  /** What is known after looking again, the login shell included. */
+  public CompletableFuture<Snapshot> refresh() {
+    return detectors.look(true);
+  }
+
+  public List<Plan> installing(ToolReport report, Snapshot snapshot) {
+    return plans.installing(report, snapshot);
+  }
+
+  public List<Plan> updating(ToolReport report, Snapshot snapshot) {
+    return plans.updating(report, snapshot);
+  }
+
+  /** Under the detectors' lock. */
+  private void heard(Discovery discovery) {
+    switch (discovery) {
+      case Discovery.Present(Snapshot snapshot) ->
+          snapshot.all().stream().filter(this::isNews).forEach(this::tell);
+      case Discovery.Learned(ToolReport report) -> tell(report);
+      case Discovery.Complete(Snapshot snapshot) -> listener.accept(new ToolEvent.Looked(snapshot));
+    }
+  }
+
+  private boolean isNews(ToolReport report) {
+    ToolReport before = told.get(report.tool().id());
+    return before == null ? report.isInstalled() : !before.equals(report);
+  }
+
+  private void tell(ToolReport report) {
+    told.put(report.tool().id(), report);
+    listener.accept(new ToolEvent.Detected(report));
+  }
+
+  /** Starts a tool on a terminal. Blocks, so not on an event loop. */
+  public LaunchResult launch(LaunchRequest request) {
+    return switch (resolve(request.id())) {
+      case Resolved.Missing(LaunchResult result) -> result;
+      case Resolved.Here(Snapshot snapshot, ToolReport report, FoundCopy found) -> {
+        Optional<Path> folder = folder(request.cwd());
+        Optional<LaunchResult.Refused> objection =
+            request.confirmed()
+                ? Optional.empty()
+                : folder.flatMap(at -> guard.objection(found, at));
+        yield objection.isPresent() ? objection.get() : start(request, snapshot, report, found);
+      }
+    };
+  }
+
+  private sealed interface Resolved {
+    record Here(Snapshot snapshot, ToolReport report, FoundCopy found) implements Resolved {}
+
+    record Missing(LaunchResult result) implements Resolved {}
+  }
+
+  /** The copy that is there at this moment: one that changed is looked at anew. */
+  private Resolved resolve(String id) {
+    Snapshot snapshot = detectors.present().join();
+    Resolved resolved = resolve(id, snapshot);
+    boolean stale =
+        switch (resolved) {
+          case Resolved.Here here -> !Guard.isUnchanged(here.found());
+          case Resolved.Missing missing -> missing.result() instanceof LaunchResult.Conflict;
+        };
+    return stale ? resolve(id, detectors.look(false).join()) : resolved;
+  }
+
+  private static Resolved resolve(String id, Snapshot snapshot) {
+    Optional<ToolReport> report = snapshot.find(id);
+    if (report.isEmpty()) {
+      return new Resolved.Missing(new LaunchResult.UnknownTool(id));
+    }
+    return report
+        .get()
+        .winner()
+        .<Resolved>map(found -> new Resolved.Here(snapshot, report.get(), found))
+        .orElseGet(() ->
+            new Resolved.Missing(
+                new LaunchResult.Conflict(
+                    "tool-not-installed", report.get().tool().name() + " is not installed here.")));
+  }
+
+  /** Its real path; empty where there is no such folder, which the terminal will say. */
+  private Optional<Path> folder(@Nullable String cwd) {
+    try {
+      return Optional.of(home.resolve(Objects.requireNonNullElse(cwd, "")).toRealPath());
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private LaunchResult start(
+      LaunchRequest request, Snapshot snapshot, ToolReport report, FoundCopy found) {
+    List<String> command = new ArrayList<>(List.of(found.copy().path().toString()));
+    command.addAll(report.tool().launch().args());
+    command.addAll(request.args());
+    LaunchResult result =
+        open(
+            new OpenRequest(
+                command,
+                request.cwd(),
+                environment(snapshot, report.tool().launch().env()),
+                request.cols(),
+                request.rows(),
+                report.tool().name(),
+                false,
+                List.of("tool:" + request.id())));
+    if (result instanceof LaunchResult.Started(var terminal)) {
+      listener.accept(new ToolEvent.Launched(request.id(), terminal.id()));
+    }
+    return result;
+  }
+
+  private LaunchResult open(OpenRequest request) {
+    return switch (terminals.open(request)) {
+      case OpenResult.Opened(var terminal) -> new LaunchResult.Started(terminal);
+      case OpenResult other -> new LaunchResult.NotOpened(other);
+    };
+  }
+
+  /** The user's own PATH, what the catalogue passes on, and how to reach the hub. */
+  private Map<String, String> environment(Snapshot snapshot, List<String> patterns) {
+    Map<String, String> environment = new HashMap<>(snapshot.variables(patterns));
+    environment.put("PATH", snapshot.path().asPath());
+    environment.put("PATCHBAY_URL", url.get());
+    environment.putAll(settings.environment());
+    return environment;
+  }
+
+  /**
+   * Runs a recipe that installs a tool on a terminal. Blocks, so not on an event loop.
+   *
+   * @param recipe the installer's id; null for the first that can be used here
+   * @param sha256 of the script as the user has seen it, where it is one
+   */
+  public LaunchResult install(String id, @Nullable String recipe, @Nullable String sha256) {
+    Snapshot snapshot = detectors.present().join();
+    return snapshot
+        .find(id)
+        .map(report ->
+            run(report, snapshot, plans.installing(report, snapshot), recipe, sha256, "Install "))
+        .orElseGet(() -> new LaunchResult.UnknownTool(id));
+  }
+
+  /** Runs what brings the copy that wins up to date. Blocks, so not on an event loop. */
+  public LaunchResult update(String id, @Nullable String recipe) {
+    return switch (resolve(id)) {
+      case Resolved.Missing(LaunchResult result) -> result;
+      case Resolved.Here(Snapshot snapshot, ToolReport report, FoundCopy _) ->
+          run(report, snapshot, plans.updating(report, snapshot), recipe, null, "Update ");
+    };
+  }
+
+  private LaunchResult run(
+      ToolReport report,
+      Snapshot snapshot,
+      List<Plan> all,
+      @Nullable String recipe,
+      @Nullable String sha256,
+      String verb) {
+    Optional<Plan> chosen =
+        all.stream()
+            .filter(plan -> recipe == null ? plan.isUsable() : plan.recipe().equals(recipe))
+            .findFirst();
+    if (chosen.isEmpty()) {
+      return new LaunchResult.Conflict(
+          "no-recipe",
+          recipe == null
+              ? "There is no recipe for " + report.tool().name() + " that can be used here."
+              : report.tool().name() + " has no recipe \"" + recipe + "\" for that.");
+    }
+    Plan plan = chosen.get();
+    if (!plan.isUsable()) {
+      return new LaunchResult.Conflict("recipe-unusable", plan.obstacle());
+    }
+    List<String> command = new ArrayList<>(plan.argv());
+    if (plan.isScript()) {
+      Optional<Path> file = Optional.ofNullable(sha256).flatMap(scripts::find);
+      if (file.isEmpty()) {
+        return new LaunchResult.Conflict(
+            "script-not-confirmed",
+            "The script " + plan.url() + " must be shown first, and its SHA-256 be given.");
+      }
+      command.replaceAll(word -> word.equals(Plan.SCRIPT) ? file.get().toString() : word);
+    }
+    Map<String, String> environment = environment(snapshot, List.of());
+    environment.putAll(plan.env());
+    String tag = "install:" + report.tool().id();
+    OpenRequest request =
+        new OpenRequest(
+            command,
+            settings.recipeFolder().toString(),
+            environment,
+            null,
+            null,
+            verb + report.tool().name(),
+            false,
+            List.of(tag));
+    return installations.run(report, plan.recipe(), () -> open(request));
+  }
+
+  /** What a script that installs a tool says. */
+  public sealed interface ScriptResult {
+    record Shown(String url, String sha256, String text) implements ScriptResult {}
+
+    record UnknownTool(String id) implements ScriptResult {}
+
+    record NoScript(String detail) implements ScriptResult {}
+  }
+
+  /** Downloads the script by which a tool is installed, to be shown. Blocks. */
+  public ScriptResult script(String id) {
+    Snapshot snapshot = detectors.present().join();
+    Optional<ToolReport> report = snapshot.find(id);
+    if (report.isEmpty()) {
+      return new ScriptResult.UnknownTool(id);
+    }
+    return plans.installing(report.get(), snapshot).stream()
+        .filter(Plan::isScript)
+        .findFirst()
+        .<ScriptResult>map(plan ->
+            switch (scripts.download(plan.url())) {
+              case InstallScripts.Download.Done(var script) ->
+                  new ScriptResult.Shown(script.url(), script.sha256(), script.text());
+              case InstallScripts.Download.Failed(String reason) ->
+                  new ScriptResult.NoScript(reason);
+            })
+        .orElseGet(() ->
+            new ScriptResult.NoScript(
+                report.get().tool().name() + " is not installed by a script."));
+  }
+
+  /** To be told of every terminal that ended or went away. */
+  public void terminalEnded(TerminalInfo terminal) {
+    installations.ended(
+        terminal.id(),
+        switch (terminal.exit()) {
+          case null -> "Its terminal was closed before it ended.";
+          case ExitStatus.Exited(int code) ->
+              code == 0 ? "" : "The recipe ended with code " + code + ".";
+          case ExitStatus.Killed(String signal, boolean _) ->
+              "The recipe was ended by signal " + signal + ".";
+          case ExitStatus.Unknown(String reason) -> "How the recipe ended is not known: " + reason;
+        });
+  }
+
+  @Override
+  public void close() {
+    installations.close();
+    detectors.close();
+    runner.close();
+  }
+
+  /** Makes the runner when the first program is run: linking native calls takes a while. */
+  private static final class LazyRunner implements ProbeRunner, AutoCloseable {
+    private final CompletableFuture<ProbeRunner> made = new CompletableFuture<>();
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    @Override
+    public ProbeResult run(Probe probe) throws InterruptedException {
+      if (asked.compareAndSet(false, true)) {
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        made.complete(linux && LibC.isComplete() ? new SessionProbeRunner() : new JdkProbeRunner());
+      }
+      return made.join().run(probe);
+    }
+
+    @Override
+    public void close() {
+      if (made.isDone() && made.join() instanceof SessionProbeRunner sessions) {
+        sessions.close();
+      }
+    }
+  }
+}
