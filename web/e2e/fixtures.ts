@@ -39,10 +39,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       pages.push(page);
       return page;
     });
-    for (const page of pages) {
-      await page.closeTerminals();
-      await page.page.context().close();
-    }
+    await pages[0]?.closeTerminals();
+    for (const page of pages) await page.page.context().close();
   },
 });
 

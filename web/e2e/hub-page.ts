@@ -13,7 +13,6 @@ interface Spec {
 export class HubPage {
   readonly page: Page;
   readonly #hub: Hub;
-  readonly #opened: string[] = [];
 
   constructor(page: Page, hub: Hub) {
     this.page = page;
@@ -39,9 +38,7 @@ export class HubPage {
     const response = await this.#hub.call('POST', '/api/terminals', { cwd: '/tmp', ...spec });
     const body = await response.text();
     expect(response.status, body).toBe(201);
-    const { id } = JSON.parse(body) as { id: string };
-    this.#opened.push(id);
-    return id;
+    return (JSON.parse(body) as { id: string }).id;
   }
 
   async show(id: string, query = ''): Promise<void> {
@@ -50,10 +47,57 @@ export class HubPage {
     await expect(this.keyboardArea).toBeFocused();
   }
 
+  /** Types into a terminal through the API, wherever the page's keyboard is. */
+  async send(id: string, text: string): Promise<void> {
+    await this.#hub.call('POST', `/api/terminals/${id}/keys`, { text });
+  }
+
+  /** Waits until a program has written that many bytes. */
+  async expectWritten(id: string, bytes: number): Promise<void> {
+    await expect
+      .poll(async () => {
+        const response = await this.#hub.call('GET', `/api/terminals/${id}`);
+        return ((await response.json()) as { offset: number }).offset;
+      })
+      .toBeGreaterThan(bytes);
+  }
+
   /** Types a line and Enter, as keys. */
   async type(line: string): Promise<void> {
     await this.page.keyboard.type(line);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** One terminal of several that are shown. */
+  pane(name: string): Locator {
+    return this.page.getByRole('article', { name, exact: true });
+  }
+
+  get panes(): Locator {
+    return this.page.getByRole('article');
+  }
+
+  /** The tabs of all groups, in their order. */
+  get tabs(): Locator {
+    return this.page.locator('.tab-main');
+  }
+
+  tab(name: string): Locator {
+    return this.tabs.filter({ hasText: name });
+  }
+
+  /** What receives the keys of one of several terminals. */
+  keyboardOf(name: string): Locator {
+    return this.page.getByRole('textbox', { name: `Terminal ${name}`, exact: true });
+  }
+
+  async expectPane(name: string, pattern: RegExp): Promise<void> {
+    await expect
+      .poll(async () => {
+        const rows = await this.pane(name).locator('.xterm-rows > div').allTextContents();
+        return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
+      })
+      .toMatch(pattern);
   }
 
   get screen(): Locator {
@@ -115,7 +159,9 @@ export class HubPage {
   }
 
   async closeTerminals(): Promise<void> {
-    for (const id of this.#opened) await this.#hub.call('DELETE', `/api/terminals/${id}`);
+    const response = await this.#hub.call('GET', '/api/terminals');
+    const { terminals } = (await response.json()) as { terminals: { id: string }[] };
+    for (const { id } of terminals) await this.#hub.call('DELETE', `/api/terminals/${id}`);
   }
 
   /** The screen is drawn on the next animation frame. */

@@ -7,6 +7,7 @@ import type { Role } from '../net/socket';
 import type { Look } from '../terminal/look';
 import { Shelf } from '../terminal/shelf';
 import { TerminalView } from '../terminal/terminal-view';
+import { documentVisible } from './presence';
 import { NOTHING, next } from './unread';
 import type { UnreadEvent } from './unread';
 
@@ -27,6 +28,9 @@ export interface AttachmentOptions {
   /** What the user types, as bytes are made of it. */
   readonly modify: (text: string) => string;
 }
+
+/** In bytes: more than anyone types before a connection is there or has failed. */
+const MOST_TYPED_AHEAD = 4096;
 
 /** The hub answers a claim at once; one that another viewer's overtook is given up after this. */
 const CLAIM_MS = 1000;
@@ -73,6 +77,9 @@ export class Attachment {
   #socket: Socket | undefined;
   /** What comes while the screen is hidden. */
   #shelf: Shelf | undefined = new Shelf(true);
+  #ran = false;
+  /** What was typed before the first connection was there, which may take a moment. */
+  #typedAhead: Uint8Array[] = [];
   /** The keyboard is meant for it, as soon as there is something that can have it. */
   #wantsFocus = false;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -132,16 +139,16 @@ export class Attachment {
     }, CLAIM_MS);
   }
 
-  /** The program has ended, as the stream or the list says. */
-  exited(exit: Exit): void {
-    if (this.exit.peek() === undefined) this.#happened('ended');
-    this.exit.value = exit;
-    this.#accept();
+  /** The program runs, as the list says: should it end from here on, that is news. */
+  runs(): void {
+    this.#ran = true;
   }
 
-  /** It had ended before this page came to know it: no news. */
-  hadExited(exit: Exit): void {
+  /** The program has ended, as the stream or the list says. */
+  exited(exit: Exit): void {
+    if (this.#ran && this.exit.peek() === undefined) this.#happened('ended');
     this.exit.value = exit;
+    this.#accept();
   }
 
   /** The hub has no such terminal: trying on would be in vain. */
@@ -200,7 +207,7 @@ export class Attachment {
       mayPaste: this.#options.mayPaste,
       modify: this.#options.modify,
       onData: (bytes) => {
-        if (!this.#socket?.input(bytes)) this.#refuse();
+        if (!this.#socket?.input(bytes) && !this.#keepTyped(bytes)) this.#refuse();
       },
       onRefused: () => {
         this.#refuse();
@@ -220,6 +227,7 @@ export class Attachment {
       this.wasLive.value = false;
       this.link.value = 'connecting';
     });
+    this.#accept();
     this.#socket = new Socket({
       url: streamUrl(this.id),
       role: this.role,
@@ -273,6 +281,8 @@ export class Attachment {
       if (link.is === 'ended' && link.reason !== 'left') this.endReason.value = link.reason;
     });
     this.#accept();
+    if (link.is === 'live') this.#sendTyped();
+    else this.#typedAhead = [];
     if (link.is === 'live' && ownsSize) this.claimSize();
   }
 
@@ -307,12 +317,33 @@ export class Attachment {
   }
 
   #happened(event: UnreadEvent): void {
-    if (!this.#options.isSeen()) this.unread.value = next(this.unread.peek(), event);
+    if (this.#options.isSeen()) return;
+    // What can be seen needs no mark; a bell is rung for someone who looks elsewhere.
+    if (event !== 'bell' && !this.#shelf && documentVisible.peek()) return;
+    this.unread.value = next(this.unread.peek(), event);
   }
 
   #accept(): void {
     const running = this.exit.peek() === undefined;
-    this.#view?.accept(running && this.link.peek() === 'live' && this.role === 'control');
+    const reachable = this.link.peek() === 'live' || this.#isFirstConnection();
+    this.#view?.accept(running && reachable && this.role === 'control');
+  }
+
+  #isFirstConnection(): boolean {
+    return this.link.peek() === 'connecting' && !this.wasLive.peek();
+  }
+
+  #keepTyped(bytes: Uint8Array): boolean {
+    const kept = this.#typedAhead.reduce((sum, { length }) => sum + length, bytes.length);
+    if (!this.#isFirstConnection() || kept > MOST_TYPED_AHEAD) return false;
+    this.#typedAhead.push(bytes);
+    return true;
+  }
+
+  #sendTyped(): void {
+    const typed = this.#typedAhead;
+    this.#typedAhead = [];
+    for (const bytes of typed) this.#socket?.input(bytes);
   }
 
   #refuse(): void {

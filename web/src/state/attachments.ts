@@ -55,7 +55,8 @@ export class Attachments {
         for (const { id, exit, state, offset, name } of list) {
           const attachment = all.get(id);
           attachment?.rename(name);
-          if (state === 'exited' && exit) attachment?.exited(exit);
+          if (state === 'running') attachment?.runs();
+          else if (exit) attachment?.exited(exit);
           attachment?.watch(BigInt(offset));
         }
       });
@@ -85,7 +86,7 @@ export class Attachments {
 
   #create({ id, role }: Tab): Attachment {
     const terminal = this.#options.terminals.find(id);
-    const attachment = new Attachment({
+    return new Attachment({
       ...this.#options.shared,
       id,
       role,
@@ -93,7 +94,5 @@ export class Attachments {
       look: this.#options.look.peek(),
       isSeen: () => this.#options.isSeen(id),
     });
-    if (terminal?.state === 'exited' && terminal.exit) attachment.hadExited(terminal.exit);
-    return attachment;
   }
 }

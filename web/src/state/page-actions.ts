@@ -87,7 +87,7 @@ function ofPlaces(workbench: Workbench): readonly Action[] {
     },
     {
       id: 'terminals.pull-up',
-      title: 'Pull the terminal up over this place, or put it down',
+      title: 'Pull the terminal up, or put it down',
       group: 'Places',
       keys: ['Ctrl+`'],
       when: () => !isPhone.value,

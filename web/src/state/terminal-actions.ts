@@ -205,7 +205,7 @@ function ofSplits(workbench: Workbench): readonly Action[] {
     },
     {
       id: 'split.zoom',
-      title: 'Fill the room with this terminal, or put it back',
+      title: 'Fill the room with this one, or put it back',
       group: 'Tabs and splits',
       keys: ['Ctrl+Shift+X'],
       when: () => desk.layout.value.root.is === 'split',
@@ -230,7 +230,7 @@ function ofSplits(workbench: Workbench): readonly Action[] {
     const by = side === 'left' || side === 'up' ? -RESIZE_STEP : RESIZE_STEP;
     actions.push({
       id: `split.resize-${side}`,
-      title: `Move the line between terminals ${side === 'left' || side === 'right' ? `to the ${word}` : side}`,
+      title: `Move the line beside it ${side}`,
       group: 'Tabs and splits',
       keys: [`Ctrl+Alt+Shift+${key}`],
       when: () => lineBeside(desk.layout.value, side) !== undefined,

@@ -39,6 +39,7 @@ export class ScreenSearch {
   appearance: Appearance = 'dark';
   readonly #terminal: Terminal;
   #addon: SearchAddon | undefined;
+  #last: SearchQuery | undefined;
   #onFound: ((found: SearchFound | undefined) => void) | undefined;
 
   constructor(terminal: Terminal) {
@@ -58,6 +59,9 @@ export class ScreenSearch {
       this.#onFound?.(query.text === '' ? undefined : { index: 0, count: 0 });
       return;
     }
+    // The addon counts anew for another text, but not for the same one looked for otherwise.
+    if (isLookedForOtherwise(this.#last, query)) addon.clearDecorations();
+    this.#last = query;
     const decorations = MARKS[this.appearance];
     const options: ISearchOptions = {
       caseSensitive: query.matchCase,
@@ -85,6 +89,14 @@ export class ScreenSearch {
     this.#addon = addon;
     return addon;
   }
+}
+
+function isLookedForOtherwise(last: SearchQuery | undefined, query: SearchQuery): boolean {
+  return (
+    last?.matchCase !== query.matchCase ||
+    last.wholeWord !== query.wholeWord ||
+    last.regex !== query.regex
+  );
 }
 
 function isRegex(text: string): boolean {

@@ -1,12 +1,14 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isPossible } from '../state/actions';
 import { useWorkbench } from './context';
 import { KeyCombination } from './key-combination';
 
 export interface MenuPlace {
-  /** In CSS pixels of the window: a corner of the menu, whichever keeps it inside. */
+  /** Where its upper corner would be, in CSS pixels of the window; it moves to stay inside. */
   readonly x: number;
   readonly y: number;
+  /** Which of its upper corners that is. */
+  readonly corner: 'left' | 'right';
   /** What gets the focus back. */
   readonly from: HTMLElement;
 }
@@ -24,12 +26,13 @@ export function Menu({ label, place, sections, onClose }: MenuProps) {
   const { actions } = useWorkbench();
   const element = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const menu = element.current;
     if (!menu) return;
     menu.showPopover();
     const { width, height } = menu.getBoundingClientRect();
-    const left = Math.min(place.x, window.innerWidth - width - 8);
+    const wished = place.corner === 'left' ? place.x : place.x - width;
+    const left = Math.min(wished, window.innerWidth - width - 8);
     const top = Math.min(place.y, window.innerHeight - height - 8);
     menu.style.left = `${Math.max(8, left)}px`;
     menu.style.top = `${Math.max(8, top)}px`;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { sentence } from '../net/problem';
 import type { TerminalInfo } from '../net/terminal-info';
 import { useWorkbench } from './context';
@@ -14,7 +14,7 @@ export function NameField({ terminal, onDone }: NameFieldProps) {
   const { terminals } = useWorkbench();
   const input = useRef<HTMLInputElement>(null);
   const done = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus();
     input.current?.select();
   }, []);

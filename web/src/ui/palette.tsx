@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { rank } from '../state/palette';
 import type { Ranked } from '../state/palette';
 import { matches, parseKeys } from '../state/key-combination';
@@ -26,12 +26,12 @@ export function PaletteDialog({ onClose }: PaletteProps) {
   );
   const chosen = found[index];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' });
   }, [index, found]);
 

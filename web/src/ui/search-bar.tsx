@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment } from '../state/attachment';
 import type { SearchFound, SearchQuery } from '../terminal/screen-search';
 import { CloseIcon, DownIcon, UpIcon } from './icons';
@@ -18,7 +18,7 @@ export function SearchBar({ attachment }: { attachment: Attachment }) {
   const input = useRef<HTMLInputElement>(null);
   const search = attachment.view?.search;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     search?.listen(setFound);
     input.current?.focus();
     return () => search?.clear();

@@ -79,7 +79,7 @@ export function TabStrip({ group, focused }: TabStripProps) {
           onClick={({ currentTarget }) => {
             focusFirst();
             const { right, bottom } = currentTarget.getBoundingClientRect();
-            setMenu({ x: right, y: bottom, from: currentTarget });
+            setMenu({ x: right, y: bottom + 2, corner: 'right', from: currentTarget });
           }}
         >
           <MoreIcon />

@@ -60,7 +60,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
     const from = element.current?.querySelector<HTMLElement>('.tab-main');
     if (!from) return;
     const { left, bottom } = from.getBoundingClientRect();
-    onMenu({ x: left, y: bottom, from });
+    onMenu({ x: left, y: bottom, corner: 'left', from });
   };
   const says = [mark && MARK_SAYS[mark], tab.role === 'view' && 'view only'].filter(Boolean);
   const detail = terminal
@@ -79,7 +79,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
       onContextMenu={(event) => {
         event.preventDefault();
         const from = element.current?.querySelector<HTMLElement>('.tab-main');
-        if (from) onMenu({ x: event.clientX, y: event.clientY, from });
+        if (from) onMenu({ x: event.clientX, y: event.clientY, corner: 'left', from });
       }}
     >
       <button

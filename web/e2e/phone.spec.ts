@@ -1,0 +1,69 @@
+import { expect, test } from './fixtures.ts';
+
+const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+
+test('has the keys that a phone lacks', async ({ open }) => {
+  const hub = await open(PHONE);
+  await hub.run({
+    name: 'keys',
+    command: ['bash', '-c', 'stty -icanon -echo -isig; echo ready; cat -v'],
+  });
+  await hub.expectScreen(/^ready$/m);
+  const keys = hub.page.getByRole('toolbar', { name: 'Keys' });
+  const tap = (name: string) => keys.getByRole('button', { name, exact: true }).tap();
+  await tap('Escape');
+  await tap('Up');
+  await hub.expectScreen(/\^\[\^\[\[A$/m);
+  await tap('Ctrl');
+  await expect(keys.getByRole('button', { name: 'Ctrl' })).toHaveAttribute('aria-pressed', 'true');
+  await hub.page.keyboard.type('c');
+  await hub.expectScreen(/\^C$/m);
+  await expect(keys.getByRole('button', { name: 'Ctrl' })).toHaveAttribute('aria-pressed', 'false');
+  await hub.page.keyboard.type('c');
+  await hub.expectScreen(/\^Cc$/m);
+  await expect(hub.keyboardArea).toBeFocused();
+});
+
+test('goes everywhere by the bar at the bottom, with nothing cut off', async ({ open }) => {
+  const hub = await open(PHONE);
+  const id = await hub.create({ name: 'first', command: ['sleep', '600'] });
+  await hub.create({ name: 'second', command: ['sleep', '600'] });
+  await hub.show(id);
+  const overflow = () =>
+    hub.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+  await hub.page.getByRole('button', { name: 'Find an action or a terminal' }).tap();
+  await hub.page.getByRole('combobox').fill('second');
+  await hub.page.getByRole('option').first().tap();
+  await expect(hub.pane('second')).toBeVisible();
+  expect(await overflow()).toBeLessThanOrEqual(0);
+  await hub.tab('first').tap();
+  await expect(hub.pane('first')).toBeVisible();
+
+  await hub.page.getByRole('link', { name: 'Settings' }).tap();
+  await expect(hub.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  expect(await overflow()).toBeLessThanOrEqual(0);
+  await hub.page.getByRole('link', { name: 'Terminals' }).tap();
+  await expect(hub.rows.filter({ hasText: 'second' })).toBeVisible();
+  await expect(hub.panes).toHaveCount(0);
+});
+
+test('makes the letters larger with two fingers', async ({ open }) => {
+  const hub = await open(PHONE);
+  await hub.run({ command: ['bash', '-c', 'echo pinched; sleep 600'] });
+  await hub.expectScreen(/^pinched$/m);
+  const { cols } = await hub.readSize();
+  const touch = await hub.page.context().newCDPSession(hub.page);
+  const fingers = async (type: 'touchStart' | 'touchMove', apart: number) => {
+    const touchPoints = [
+      { x: 195 - apart / 2, y: 300, id: 0 },
+      { x: 195 + apart / 2, y: 300, id: 1 },
+    ];
+    await touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+  };
+  await fingers('touchStart', 100);
+  await fingers('touchMove', 130);
+  await fingers('touchMove', 160);
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await expect.poll(async () => (await hub.readSize()).cols).toBeLessThan(cols * 0.75);
+});
