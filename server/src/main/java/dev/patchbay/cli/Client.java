@@ -19,6 +19,8 @@ public final class Client {
         .addSubcommand(new SendCommand())
         .addSubcommand(new WaitCommand())
         .addSubcommand(new KillCommand())
-        .addSubcommand(new RemoveCommand());
+        .addSubcommand(new RemoveCommand())
+        .addSubcommand(new LaunchCommand())
+        .addSubcommand(new CommandLine(new ToolsCommand()).addSubcommand(new WhyCommand()));
   }
 }

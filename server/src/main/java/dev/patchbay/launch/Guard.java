@@ -5,7 +5,9 @@ import dev.patchbay.detectors.machine.FileId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Looks at a program right before it is executed: whether it still is the one that was found, and
@@ -14,6 +16,9 @@ import java.util.Optional;
  * @param home the user's home folder, which is no project although everything is in it
  */
 record Guard(Path home) {
+  private static final List<Path> SYSTEM =
+      Stream.of("/usr", "/bin", "/sbin", "/opt", "/nix", "/snap").map(Path::of).toList();
+
   /** Whether the file is the one that was looked at. */
   static boolean isUnchanged(FoundCopy found) {
     try {
@@ -52,13 +57,18 @@ record Guard(Path home) {
                     + " itself. Confirm to run it."));
   }
 
-  /** The repository that a folder is in, or else the folder itself, unless it is the home. */
+  /**
+   * The repository that a folder is in, or else the folder itself, unless it is the home or where
+   * the system keeps its programs.
+   */
   private Optional<Path> project(Path folder) {
     for (Path at = folder; at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(".git")) && !home.startsWith(at)) {
         return Optional.of(at);
       }
     }
-    return home.startsWith(folder) ? Optional.empty() : Optional.of(folder);
+    return home.startsWith(folder) || SYSTEM.stream().anyMatch(folder::startsWith)
+        ? Optional.empty()
+        : Optional.of(folder);
   }
 }

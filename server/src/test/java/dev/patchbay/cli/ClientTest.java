@@ -1,11 +1,9 @@
 package dev.patchbay.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.cli.Commands.Result;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,19 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The commands that need no terminal, run in this process against a real hub. */
 class ClientTest {
   private static HubProcess hub;
 
   @TempDir private Path folder;
-
-  private record Result(int code, String out, String err) {}
-
-  @Command(name = "patchbay")
-  private record Program() {}
 
   @BeforeAll
   static void startHub(@TempDir Path dataDir) throws Exception {
@@ -47,27 +38,7 @@ class ClientTest {
   }
 
   private static Result patchbay(String... arguments) {
-    return at(hub.dataDir(), arguments);
-  }
-
-  private static Result at(Path dataDir, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(1, List.of("--data-dir", dataDir.toString()));
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(written, true, UTF_8));
-      System.setErr(new PrintStream(complained, true, UTF_8));
-      CommandLine line = new CommandLine(new Program());
-      Client.addTo(line);
-      int code = line.execute(all.toArray(String[]::new));
-      return new Result(code, written.toString(UTF_8), complained.toString(UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Commands.at(hub.dataDir(), 1, arguments);
   }
 
   private static String open(String... arguments) {
@@ -245,7 +216,7 @@ class ClientTest {
 
   @Test
   void saysThatNoHubRuns() {
-    assertThat(at(folder, "ls"))
+    assertThat(Commands.at(folder, 1, "ls"))
         .isEqualTo(
             new Result(
                 Failure.NO_HUB,
@@ -262,7 +233,7 @@ class ClientTest {
     gone.waitFor();
     Files.writeString(folder.resolve("hub.address"), gone.pid() + " http://127.0.0.1:1\n");
 
-    Result list = at(folder, "ls");
+    Result list = Commands.at(folder, 1, "ls");
 
     assertThat(list.code()).isEqualTo(Failure.NO_HUB);
     assertThat(list.err()).startsWith("patchbay: no hub is running; the one at http://127.0.0.1:1");
@@ -273,7 +244,7 @@ class ClientTest {
     Files.writeString(folder.resolve("token"), "0123456789abcdef0123456789abcdef");
     Files.copy(hub.dataDir().resolve("hub.address"), folder.resolve("hub.address"));
 
-    assertThat(at(folder, "ls"))
+    assertThat(Commands.at(folder, 1, "ls"))
         .isEqualTo(new Result(Failure.NOT_ALLOWED, "", "patchbay: This is not the hub's token.\n"));
   }
 
@@ -281,7 +252,7 @@ class ClientTest {
   void saysThatTheTokenIsNotToBeHad() throws Exception {
     Files.copy(hub.dataDir().resolve("hub.address"), folder.resolve("hub.address"));
 
-    Result list = at(folder, "ls");
+    Result list = Commands.at(folder, 1, "ls");
 
     assertThat(list.code()).isEqualTo(Failure.NOT_ALLOWED);
     assertThat(list.err()).contains("PATCHBAY_TOKEN");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real hub, in a process of its own, on a free port. */
@@ -26,12 +27,22 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts one and waits until it answers. */
   static HubProcess start(Path dataDir) throws IOException {
+    return start(dataDir, System.getenv());
+  }
+
+  /**
+   * @param environment all that the hub is started with
+   */
+  static HubProcess start(Path dataDir, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>(program());
     command.addAll(List.of("serve", "--port", "0", "--data-dir", dataDir.toString()));
     Path log = dataDir.resolve("hub.log");
     Files.createDirectories(dataDir);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     HubProcess hub = new HubProcess(dataDir, process);
     await()
         .atMost(PATIENCE)
@@ -64,7 +75,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   FoundHub found() {
-    return FoundHub.find(new DataDir(dataDir), java.util.Map.of());
+    return FoundHub.find(new DataDir(dataDir), Map.of());
   }
 
   /** Asks it to stop, without waiting. */

@@ -1,0 +1,74 @@
+package dev.patchbay.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Which tools this machine has. */
+@Command(
+    name = "tools",
+    description = "List the command-line tools of this machine.",
+    footer = {"", "\"patchbay tools why TOOL\" says why one of several copies wins."})
+final class ToolsCommand extends HubCommand {
+  @Option(names = "--refresh", description = "Look again first, and wait until all is known.")
+  private boolean refresh;
+
+  @Option(names = "--all", description = "List those that are not installed too.")
+  private boolean all;
+
+  @Override
+  int run(FoundHub hub) {
+    String answer = hub.get("/api/tools" + (refresh ? "?refresh=true" : ""));
+    if (json()) {
+      printJson(answer);
+      return 0;
+    }
+    List<ToolRecord> tools =
+        ToolRecord.list(answer).stream().filter(tool -> all || tool.installed()).toList();
+    print(tools);
+    if (Json.parse(answer) instanceof Map<?, ?> object
+        && object.get("faults") instanceof List<?> faults) {
+      faults.forEach(fault -> System.err.println("patchbay: " + describe((Map<?, ?>) fault)));
+    }
+    return 0;
+  }
+
+  private static String describe(Map<?, ?> fault) {
+    return Text.plain(
+        fault.get("file")
+            + ":"
+            + fault.get("line")
+            + ": "
+            + fault.get("pointer")
+            + ": "
+            + fault.get("reason"));
+  }
+
+  private static void print(List<ToolRecord> tools) {
+    int idWidth = width(tools, ToolRecord::id);
+    int versionWidth = width(tools, ToolRecord::versionWords);
+    int ownerWidth = width(tools, ToolRecord::owner);
+    StringBuilder lines = new StringBuilder();
+    for (ToolRecord tool : tools) {
+      pad(lines, Text.plain(tool.id()), idWidth);
+      pad(lines, Text.plain(tool.versionWords()), versionWidth);
+      pad(lines, Text.plain(tool.owner()), ownerWidth);
+      lines.append(Text.plain(tool.path())).append('\n');
+    }
+    System.out.print(lines);
+    System.out.flush();
+  }
+
+  private static int width(
+      List<ToolRecord> tools, java.util.function.Function<ToolRecord, String> column) {
+    return tools.stream()
+        .mapToInt(tool -> Text.width(Text.plain(column.apply(tool))))
+        .max()
+        .orElse(0);
+  }
+
+  private static void pad(StringBuilder lines, String cell, int width) {
+    lines.append(cell).repeat(' ', width - Text.width(cell) + 2);
+  }
+}

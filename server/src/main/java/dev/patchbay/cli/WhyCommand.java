@@ -1,0 +1,39 @@
+package dev.patchbay.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Why one of a tool's copies is the one that its name means. */
+@Command(
+    name = "why",
+    description = "Say which copies of a tool there are, whose they are and why one wins.")
+final class WhyCommand extends HubCommand {
+  @Parameters(paramLabel = "TOOL", description = "The tool's id, as \"patchbay tools\" lists it.")
+  private String tool = "";
+
+  @Override
+  int run(FoundHub hub) {
+    String answer = hub.get("/api/tools/" + PathSegment.encode(tool));
+    if (json()) {
+      printJson(answer);
+      return 0;
+    }
+    if (!(Json.parse(answer) instanceof Map<?, ?> report)
+        || !(report.get("why") instanceof List<?> why)
+        || !(report.get("evidence") instanceof List<?> evidence)) {
+      throw new Failure(Failure.FAILED, "the hub speaks of tools in an unknown way");
+    }
+    if (why.isEmpty()) {
+      System.out.println(Text.plain(report.get("name") + " is not installed here."));
+    }
+    why.forEach(sentence -> System.out.println(Text.plain(sentence.toString())));
+    for (Object entry : evidence) {
+      if (entry instanceof Map<?, ?> copy) {
+        System.out.println(Text.plain(copy.get("owner") + "."));
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.patchbay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.cli.Commands.Result;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on tools, against a real hub in a home that is made up. */
+class ToolCommandsTest {
+  private static HubProcess hub;
+  private static Path bin = Path.of("/");
+
+  @BeforeAll
+  static void startHub(@TempDir Path folder) throws Exception {
+    Path home = Files.createDirectory(folder.toRealPath().resolve("home"));
+    bin = Files.createDirectory(folder.toRealPath().resolve("bin"));
+    Files.writeString(home.resolve(".bash_profile"), "export PATH=" + bin + "\n");
+    script("just", "echo just 1.40.0");
+    script("helm", "echo v3.14.0");
+    script("vim", "printf 'VIM - Vi IMproved 9.1.0 %s in %s' \"$*\" \"$PWD\"; sleep 1000");
+    Files.createSymbolicLink(bin.resolve("sleep"), Path.of("/usr/bin/sleep"));
+    hub =
+        HubProcess.start(
+            folder.resolve("data"),
+            Map.of("HOME", home + "", "SHELL", "/bin/bash", "PATH", bin + ""));
+    assertThat(patchbay(1, "tools", "--refresh").code()).isZero();
+  }
+
+  @AfterAll
+  static void stopHub() {
+    hub.close();
+  }
+
+  private static void script(String name, String body) throws IOException {
+    Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + body + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Result patchbay(int words, String... arguments) {
+    return Commands.at(hub.dataDir(), words, arguments);
+  }
+
+  @Test
+  void listsWhatIsInstalledAndWhereItIs() {
+    Result list = patchbay(1, "tools");
+
+    assertThat(list.err()).isEmpty();
+    assertThat(list.out()).containsPattern("(?m)^just +1.40.0 +- +" + bin + "/just$");
+    assertThat(list.out()).doesNotContain("grok");
+    assertThat(patchbay(1, "tools", "--all").out()).containsPattern("(?m)^grok +not installed ");
+    assertThat(new JsonObject(patchbay(1, "tools", "--json").out()).getJsonArray("tools"))
+        .hasSizeGreaterThanOrEqualTo(110);
+  }
+
+  @Test
+  void saysWhyACopyWins() {
+    assertThat(patchbay(2, "tools", "why", "just").out())
+        .contains(bin + "/just wins", "your login shell's PATH");
+    assertThat(patchbay(2, "tools", "why", "grok").out())
+        .isEqualTo("Grok is not installed here.\n");
+    assertThat(patchbay(2, "tools", "why", "a/b c").code()).isEqualTo(Failure.NOT_FOUND);
+  }
+
+  @Test
+  void launchesAToolInAFolder() {
+    Result launched =
+        patchbay(1, "launch", "vim", "--cwd", "/usr", "--detach", "--", "-R", "my file");
+
+    assertThat(launched.err()).isEmpty();
+    String id = launched.out().strip();
+    assertThat(patchbay(1, "wait", id, "--match", "9.1.0 -R my file in /usr").code()).isZero();
+    assertThat(patchbay(1, "rm", id).code()).isZero();
+  }
+
+  @Test
+  void saysWhatCannotBeLaunched() {
+    Result missing = patchbay(1, "launch", "grok", "--detach");
+
+    assertThat(missing.code()).isEqualTo(Failure.FAILED);
+    assertThat(missing.err()).contains("Grok is not installed here.");
+    assertThat(patchbay(1, "launch", "nothing", "--detach").code()).isEqualTo(Failure.NOT_FOUND);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.launch;
+
+import org.jspecify.annotations.NullMarked;
