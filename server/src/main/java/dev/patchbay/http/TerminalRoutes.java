@@ -132,6 +132,7 @@ final class TerminalRoutes {
         body.getInteger("cols"),
         body.getInteger("rows"),
         body.getString("name"),
+        body.getBoolean("shellIntegration"),
         body.getBoolean("hold", false),
         texts(body.getJsonArray("tags", new JsonArray())));
   }

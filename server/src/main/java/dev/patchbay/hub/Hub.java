@@ -10,6 +10,7 @@ import dev.patchbay.launch.Tools;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.Sessions;
 import dev.patchbay.terminals.Launches;
+import dev.patchbay.terminals.ShellIntegration;
 import dev.patchbay.terminals.TerminalEvent;
 import dev.patchbay.terminals.Terminals;
 import dev.patchbay.terminals.pty.Ptys;
@@ -51,7 +52,11 @@ final class Hub implements AutoCloseable {
       begin("event loops", () -> stop(vertx));
       Launches launches =
           new Launches(
-              environment, settings.terminals(), settings.roots()::contain, Version.current());
+              environment,
+              settings.terminals(),
+              settings.roots()::contain,
+              new ShellIntegration(dataDir),
+              Version.current());
       terminals =
           begin(
               "terminals",

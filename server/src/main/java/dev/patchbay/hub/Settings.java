@@ -99,7 +99,8 @@ record Settings(
                 section.duration("stop-grace", standard.stopGrace()),
                 section.duration("keep-exited", standard.keepExited()),
                 pass,
-                set));
+                set,
+                section.flag("shell-integration", standard.shellIntegration())));
     section.rejectUnknown();
     return settings;
   }

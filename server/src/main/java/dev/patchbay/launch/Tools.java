@@ -218,6 +218,7 @@ public final class Tools implements AutoCloseable {
                 request.cols(),
                 request.rows(),
                 report.tool().name(),
+                null,
                 false,
                 List.of("tool:" + request.id())));
     if (result instanceof LaunchResult.Started(var terminal)) {
@@ -309,6 +310,7 @@ public final class Tools implements AutoCloseable {
             null,
             null,
             verb + report.tool().name(),
+            null,
             false,
             List.of(tag));
     return installations.run(report, plan.recipe(), () -> open(request));

@@ -25,21 +25,27 @@ public final class Launches {
   private final TerminalEnvironment environment;
   private final Map<String, String> hubEnvironment;
   private final Predicate<Path> mayEnter;
+  private final ShellIntegration shellIntegration;
+  private final boolean integrates;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param hubEnvironment what the hub itself was started with
    * @param mayEnter whether a terminal may start in a folder, given by its real path
+   * @param shellIntegration for the shells that are to have it
    * @param version what programs are told of this one's
    */
   public Launches(
       Map<String, String> hubEnvironment,
       TerminalSettings settings,
       Predicate<Path> mayEnter,
+      ShellIntegration shellIntegration,
       String version) {
     this.hubEnvironment = Map.copyOf(hubEnvironment);
     this.environment = new TerminalEnvironment(hubEnvironment, settings, version);
     this.mayEnter = mayEnter;
+    this.shellIntegration = shellIntegration;
+    this.integrates = settings.shellIntegration();
   }
 
   sealed interface Prepared {
@@ -95,7 +101,7 @@ public final class Launches {
     };
   }
 
-  private static Prepared ready(
+  private Prepared ready(
       String id,
       OpenRequest request,
       List<String> command,
@@ -104,12 +110,23 @@ public final class Launches {
       Map<String, String> variables) {
     int cols = Objects.requireNonNullElse(request.cols(), DEFAULT_COLS);
     int rows = Objects.requireNonNullElse(request.rows(), DEFAULT_ROWS);
+    boolean integrated = Objects.requireNonNullElse(request.shellIntegration(), integrates);
+    ShellIntegration.Start start =
+        integrated
+            ? shellIntegration.apply(executable, command, variables)
+            : new ShellIntegration.Start(command, variables);
     String name = Objects.requireNonNullElse(request.name(), executable.toFile().getName());
     return new Prepared.Ready(
         id,
         new Terminal.Launch(command, folder, name, request.tags(), cols, rows, request.hold()),
         new PtySpec(
-            executable, command, variables, TerminalEnvironment.MARKER, folder, cols, rows));
+            executable,
+            start.argv(),
+            start.environment(),
+            TerminalEnvironment.MARKER,
+            folder,
+            cols,
+            rows));
   }
 
   /** What the system said when it was asked to start the program. */

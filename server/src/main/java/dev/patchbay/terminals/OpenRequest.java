@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cwd where it starts; by default the user's home
  * @param env what is added to the environment
  * @param name by default the program's
+ * @param shellIntegration whether a shell is to mark its prompts and commands; by default as set
  * @param hold whether output waits from the beginning for the first viewer that holds
  */
 public record OpenRequest(
@@ -20,6 +21,7 @@ public record OpenRequest(
     @Nullable Integer cols,
     @Nullable Integer rows,
     @Nullable String name,
+    @Nullable Boolean shellIntegration,
     boolean hold,
     List<String> tags) {
   public OpenRequest {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param pass names of the hub's own environment that programs get; a trailing * stands for any
  *     rest
  * @param set what is added to every program's environment
+ * @param shellIntegration whether shells mark their prompts and commands unless asked otherwise
  */
 public record TerminalSettings(
     int replayBytes,
@@ -24,7 +25,8 @@ public record TerminalSettings(
     Duration stopGrace,
     Duration keepExited,
     List<String> pass,
-    Map<String, String> set) {
+    Map<String, String> set,
+    boolean shellIntegration) {
   private static final int MIN_REPLAY_BYTES = 64 * 1024;
   private static final int MAX_REPLAY_BYTES = 64 * 1024 * 1024;
 
@@ -53,6 +55,7 @@ public record TerminalSettings(
         Duration.ofSeconds(2),
         Duration.ofHours(24),
         TerminalEnvironment.PASSED_BY_DEFAULT,
-        Map.of());
+        Map.of(),
+        false);
   }
 }

@@ -55,6 +55,7 @@ final class Editing {
         line.fill(fill());
       }
       line.wrapped = false;
+      line.marks = null;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.terminals.screen;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of cells, and whether it continues the row above.
@@ -15,6 +16,9 @@ final class Line {
   /** Whether the row above ran over into this one. */
   boolean wrapped;
 
+  /** What a shell said of this row, the oldest first; on hardly any row there is something. */
+  @Nullable Mark marks;
+
   Line(int cols, long fill, boolean wrapped) {
     this.cells = new long[cols];
     this.wrapped = wrapped;
@@ -28,6 +32,14 @@ final class Line {
     }
     Arrays.fill(cells, fill);
     wrapped = nowWrapped;
+    marks = null;
+  }
+
+  /** Takes over the marks of a row that goes away. */
+  void takeMarks(Line gone) {
+    for (Mark mark = gone.marks; mark != null; mark = mark.next()) {
+      marks = Mark.with(marks, new Mark(mark.kind(), mark.exit(), mark.time(), null));
+    }
   }
 
   int length() {

@@ -50,6 +50,12 @@ final class OscStrings {
       case 110 -> state.palette.restore(Palette.FOREGROUND);
       case 111 -> state.palette.restore(Palette.BACKGROUND);
       case 112 -> state.palette.restore(Palette.CURSOR);
+      case Marks.OSC -> {
+        if (!state.isAlternate()) {
+          state.marks.take(data, state.active.line());
+        }
+        listener.osc(number, data);
+      }
       default -> listener.osc(number, data);
     }
   }

@@ -40,6 +40,9 @@ final class RowJoining {
       for (int i = y; i < end - remove; i++) {
         kept[keptCount++] = lines.get(i);
       }
+      for (int i = end - remove; i < end; i++) {
+        kept[keptCount - 1].takeMarks(lines.get(i));
+      }
       y = end;
     }
     int removed = count - keptCount;

@@ -91,6 +91,7 @@ final class SnapshotWriter {
     rows.write(
         grid,
         (index, column) -> {
+          state.marks.write(grid.lines.get(index), ink);
           if (index == grid.savedY && index < grid.base && isSaved(grid)) {
             if (column < grid.cols) {
               saveCursor(grid, column);

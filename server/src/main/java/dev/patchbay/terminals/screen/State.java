@@ -18,6 +18,7 @@ final class State {
   final Pen pen = new Pen(attributes);
   final ModeState modes = new ModeState();
   final Palette palette;
+  final Marks marks = new Marks();
   final Charset[] designated = new Charset[4];
 
   Grid normal;
@@ -64,6 +65,7 @@ final class State {
     int cols = cols();
     int rows = rows();
     pen.reset();
+    marks.reset();
     normal = new Grid(cols, rows, settings.scrollback(), true);
     alternate = new Grid(cols, rows, 0, false);
     active = normal;
