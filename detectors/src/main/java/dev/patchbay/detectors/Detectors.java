@@ -265,8 +265,7 @@ public final class Detectors implements AutoCloseable {
     }
   }
 
-  /** Keeps what is known of an update until the tool itself changes. */
-  void learn(String id, Update update) {
+  private void learn(String id, Update update) {
     lock.lock();
     try {
       ToolReport report = latest.tools().get(id);
@@ -281,12 +280,51 @@ public final class Detectors implements AutoCloseable {
   }
 
   /**
+   * Asks the installers for the newest versions of what is here, as far as they are known by then.
+   * Takes seconds, and needs a network; where there is none nothing is learned.
+   *
+   * @return the picture after that
+   */
+  public CompletableFuture<Snapshot> checkUpdates() {
+    return look(false)
+        .thenCompose(snapshot -> {
+          String mark = UUID.randomUUID().toString();
+          UpdateCheck check =
+              new UpdateCheck(
+                  catalogue(),
+                  runner,
+                  probeEnvironment(snapshot.path(), snapshot.shell(), mark),
+                  settings.home());
+          CompletableFuture<?>[] answers =
+              snapshot.all().stream()
+                  .filter(ToolReport::isInstalled)
+                  .map(report ->
+                      CompletableFuture.runAsync(() -> check(check, report, snapshot), probes))
+                  .toArray(CompletableFuture<?>[]::new);
+          return CompletableFuture.allOf(answers)
+              .thenApply(_ -> {
+                Sweep.kill(mark);
+                return latest;
+              });
+        });
+  }
+
+  private void check(UpdateCheck check, ToolReport report, Snapshot snapshot) {
+    try {
+      check.check(report, snapshot).ifPresent(update -> learn(report.tool().id(), update));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
    * What programs are asked with: the login shell's environment, and nothing in it that would let
    * one open a window, ask a question or speak another language.
    */
-  Map<String, String> probeEnvironment(SearchPath path, String mark) {
+  private Map<String, String> probeEnvironment(
+      SearchPath path, LoginShell.Answer answer, String mark) {
     Map<String, String> environment =
-        new HashMap<>(shell.variables().orElse(settings.environment()));
+        new HashMap<>(answer.variables().orElse(settings.environment()));
     List.of("DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LANGUAGE").forEach(environment::remove);
     environment.put("PATH", path.asPath());
     environment.put("LANG", "C.UTF-8");
@@ -298,14 +336,6 @@ public final class Detectors implements AutoCloseable {
     environment.put("NPM_CONFIG_UPDATE_NOTIFIER", "false");
     environment.put(Probe.MARKER, mark);
     return environment;
-  }
-
-  ProbeRunner runner() {
-    return runner;
-  }
-
-  DetectorSettings settings() {
-    return settings;
   }
 
   /** Stops looking; what is being asked is killed. Blocks until then, for a moment. */
@@ -400,7 +430,8 @@ public final class Detectors implements AutoCloseable {
 
     /** The copies that win come first, since they are what people look for. */
     private void ask(List<Question> questions, SearchPath path) throws InterruptedException {
-      Inspector inspector = new Inspector(runner, probeEnvironment(path, mark), settings.home());
+      Inspector inspector =
+          new Inspector(runner, probeEnvironment(path, shell, mark), settings.home());
       List<Future<?>> answers = new ArrayList<>();
       for (boolean first : List.of(true, false)) {
         for (Question question : questions) {

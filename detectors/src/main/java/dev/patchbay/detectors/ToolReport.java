@@ -1,6 +1,8 @@
 package dev.patchbay.detectors;
 
+import dev.patchbay.detectors.catalogue.Recipe;
 import dev.patchbay.detectors.catalogue.Tool;
+import dev.patchbay.detectors.machine.Owner;
 import dev.patchbay.detectors.machine.SearchPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,25 @@ public record ToolReport(Tool tool, List<FoundCopy> copies, @Nullable Update upd
 
   public Optional<Update> knownUpdate() {
     return Optional.ofNullable(update);
+  }
+
+  /** What the owner of the copy that wins calls the tool. */
+  public String packageName() {
+    Optional<Owner> owner = winner().map(FoundCopy::owner);
+    return owner
+        .flatMap(Owner::packageName)
+        .or(() -> owner.flatMap(Owner::installer).flatMap(this::packageInRecipe))
+        .orElse(tool.id());
+  }
+
+  private Optional<String> packageInRecipe(String installer) {
+    for (Recipe recipe : tool.recipes()) {
+      if (recipe instanceof Recipe.FromPackage(String id, String name, var _, var _)
+          && id.equals(installer)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Why this copy wins, one sentence for each copy, the winner's first. */

@@ -305,6 +305,44 @@ class DetectorsTest {
   }
 
   @Test
+  void asksWhoInstalledAToolForTheNewestVersion() throws IOException {
+    Files.createDirectory(folder.resolve("tools.d"));
+    Files.writeString(
+        folder.resolve("tools.d/own.yaml"),
+        """
+        installers:
+          - {id: shop, name: Shop, paths: ["%1$s/shop/*"], latest: {args: [ask, "{package}"], regex: "new (.*)"}}
+          - id: barn
+            name: Barn
+            paths: ["%1$s/barn/*"]
+            latest: {args: [ask, "{package}"], regex: "Candidate: (.*)", installed: "Installed: (.*)"}
+          - {id: mute, name: Mute, paths: ["%1$s/mute/*"], latest: {args: [ask, "{package}"], regex: "new (.*)"}}
+        """
+            .formatted(folder.toRealPath()));
+    for (String file : List.of("shop/just", "barn/helm", "mute/tofu")) {
+      Path program = program(folder.resolve(file), "just 1.4.0 v1.4.0 OpenTofu v1.4.0");
+      Files.createSymbolicLink(bin.resolve(program.getFileName()), program);
+    }
+    Scripts.write(
+        bin.resolve("ask"),
+        "case $1 in just) echo new 1.10.0;; tofu|opentofu) echo no network >&2; exit 1;;"
+            + " *) echo Installed: 1:1.4-2; echo Candidate: 1:1.4-2;; esac");
+
+    Snapshot all = detectors.checkUpdates().join();
+
+    Update just = all.find("just").orElseThrow().knownUpdate().orElseThrow();
+    assertThat(List.of(just.installer(), just.installed(), just.latest()))
+        .containsExactly("shop", "1.4.0", "1.10.0");
+    assertThat(just.newer()).isTrue();
+    Update helm = all.find("helm").orElseThrow().knownUpdate().orElseThrow();
+    assertThat(helm.installed()).isEqualTo("1:1.4-2");
+    assertThat(helm.newer()).isFalse();
+    assertThat(all.find("tofu").orElseThrow().isInstalled()).isTrue();
+    assertThat(all.find("tofu").orElseThrow().knownUpdate()).isEmpty();
+    assertThat(look("just").knownUpdate()).contains(just);
+  }
+
+  @Test
   void runsOneLookForAllWhoAskMeanwhile() {
     List<Snapshot> all =
         List.of(detectors.look(false), detectors.look(false), detectors.look(true)).stream()

@@ -52,7 +52,14 @@ record FoundHub(long pid, HubAddress address, AccessToken token, DataDir dataDir
   }
 
   String get(String path) {
-    return call("GET", path, null, Duration.ZERO);
+    return get(path, Duration.ZERO);
+  }
+
+  /**
+   * @param wait how long the hub may take at most
+   */
+  String get(String path, Duration wait) {
+    return call("GET", path, null, wait);
   }
 
   String post(String path, String body) {

@@ -10,9 +10,16 @@ import java.util.Map;
  * @param version empty where it is not known
  * @param owner who installed it; a dash where that is not known
  * @param path empty where it is not installed
+ * @param newer the newest version where that is newer than the one here; else empty
  */
 record ToolRecord(
-    String id, boolean installed, String version, String versionState, String owner, String path) {
+    String id,
+    boolean installed,
+    String version,
+    String versionState,
+    String owner,
+    String path,
+    String newer) {
   /** Those of an answer to {@code GET /api/tools}. */
   static List<ToolRecord> list(String json) {
     List<ToolRecord> tools = new ArrayList<>();
@@ -31,7 +38,10 @@ record ToolRecord(
           text(json, "version", ""),
           text(json, "versionState", ""),
           text(json, "owner", "-"),
-          text(json, "path", ""));
+          text(json, "path", ""),
+          json.get("update") instanceof Map<?, ?> update && Boolean.TRUE.equals(update.get("newer"))
+              ? text(update, "latest", "")
+              : "");
     }
     throw new Failure(Failure.FAILED, "the hub speaks of tools in an unknown way");
   }
@@ -46,7 +56,7 @@ record ToolRecord(
       return "not installed";
     }
     return switch (versionState) {
-      case "known" -> version;
+      case "known" -> newer.isEmpty() ? version : version + " → " + newer;
       case "pending" -> "…";
       case "not-asked" -> "-";
       default -> "?";

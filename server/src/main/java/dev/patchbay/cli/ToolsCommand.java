@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -11,15 +12,21 @@ import picocli.CommandLine.Option;
     description = "List the command-line tools of this machine.",
     footer = {"", "\"patchbay tools why TOOL\" says why one of several copies wins."})
 final class ToolsCommand extends HubCommand {
+  /** Dozens of programs are asked, some of which ask servers. */
+  private static final Duration LOOK = Duration.ofMinutes(2);
+
   @Option(names = "--refresh", description = "Look again first, and wait until all is known.")
   private boolean refresh;
+
+  @Option(names = "--updates", description = "Ask the installers for the newest versions first.")
+  private boolean updates;
 
   @Option(names = "--all", description = "List those that are not installed too.")
   private boolean all;
 
   @Override
   int run(FoundHub hub) {
-    String answer = hub.get("/api/tools" + (refresh ? "?refresh=true" : ""));
+    String answer = hub.get("/api/tools?refresh=" + refresh + "&updates=" + updates, LOOK);
     if (json()) {
       printJson(answer);
       return 0;

@@ -32,11 +32,20 @@ final class ToolRoutes {
   }
 
   void list(RoutingContext context) {
-    boolean refresh = Input.of(context).find("refresh").filter("true"::equals).isPresent();
-    with(
-        context,
-        refresh ? tools.refresh() : tools.present(),
-        snapshot -> Replies.json(context, 200, encode(snapshot)));
+    with(context, look(context), snapshot -> Replies.json(context, 200, encode(snapshot)));
+  }
+
+  private CompletableFuture<Snapshot> look(RoutingContext context) {
+    if (isAsked(context, "updates")) {
+      return isAsked(context, "refresh")
+          ? tools.refresh().thenCompose(_ -> tools.checkUpdates())
+          : tools.checkUpdates();
+    }
+    return isAsked(context, "refresh") ? tools.refresh() : tools.present();
+  }
+
+  private static boolean isAsked(RoutingContext context, String parameter) {
+    return Input.of(context).find(parameter).filter("true"::equals).isPresent();
   }
 
   @SuppressWarnings(

@@ -67,12 +67,7 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
           .flatMap(this::installer)
           .filter(installer -> !installer.update().isEmpty())
           .ifPresent(installer ->
-              plans.add(
-                  plan(
-                      installer,
-                      installer.updating(packageOf(report.tool(), found, installer)),
-                      "",
-                      snapshot)));
+              plans.add(plan(installer, installer.updating(report.packageName()), "", snapshot)));
     });
     return inOrder(plans);
   }
@@ -102,21 +97,6 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
     argv.addAll(update.args());
     String from = "where the tool itself says";
     return new Plan(SELF, argv, Map.of(), "", from, false, "", update.note());
-  }
-
-  private static String packageOf(Tool tool, FoundCopy found, Installer installer) {
-    return found
-        .owner()
-        .packageName()
-        .or(() ->
-            tool.recipes().stream()
-                .filter(recipe -> recipe.installer().equals(installer.id()))
-                .flatMap(recipe ->
-                    recipe instanceof Recipe.FromPackage(var _, String name, var _, var _)
-                        ? java.util.stream.Stream.of(name)
-                        : java.util.stream.Stream.empty())
-                .findFirst())
-        .orElse(tool.id());
   }
 
   private Plan plan(Installer installer, List<String> argv, String note, Snapshot snapshot) {

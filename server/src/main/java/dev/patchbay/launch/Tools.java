@@ -44,6 +44,9 @@ public final class Tools implements AutoCloseable {
   /** Programs must not become the hub's user by what the hub was started with. */
   private static final String HUB_TOKEN = "PATCHBAY_TOKEN";
 
+  /** How often installers are asked for newest versions where nobody wishes it. */
+  private static final Duration UPDATES = Duration.ofDays(1);
+
   /** A look at what has not changed takes some milliseconds. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
@@ -58,6 +61,9 @@ public final class Tools implements AutoCloseable {
   private final Installations installations;
   private final LazyRunner runner = new LazyRunner();
   private final Detectors detectors;
+
+  /** When installers were asked last; a hub that was just started asks nobody. */
+  private volatile Instant updatesChecked = Instant.now();
 
   /** By tool, what was last told of it; the detectors' lock guards it. */
   private final Map<String, ToolReport> told = new HashMap<>();
@@ -110,6 +116,9 @@ public final class Tools implements AutoCloseable {
     CompletableFuture<Snapshot> known = detectors.present();
     if (known.isDone() && detectors.latest().at().isBefore(Instant.now().minus(FRESH))) {
       var _ = detectors.look(false);
+      if (updatesChecked.isBefore(Instant.now().minus(UPDATES))) {
+        var _ = checkUpdates();
+      }
     }
     return known;
   }
@@ -117,6 +126,12 @@ public final class Tools implements AutoCloseable {
   /** What is known after looking again, the login shell included. */
   public CompletableFuture<Snapshot> refresh() {
     return detectors.look(true);
+  }
+
+  /** What is known after asking the installers for newest versions, which takes seconds. */
+  public CompletableFuture<Snapshot> checkUpdates() {
+    updatesChecked = Instant.now();
+    return detectors.checkUpdates();
   }
 
   public List<Plan> installing(ToolReport report, Snapshot snapshot) {
