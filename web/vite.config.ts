@@ -11,6 +11,13 @@ export default defineConfig({
     target: ['chrome125', 'firefox128', 'safari17.5'],
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { page: 'index.html', worker: 'src/away/worker.ts' },
+      output: {
+        // A service worker keeps its address, or browsers would never find the next one.
+        entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
     // What counts is what comes over the line, which the budget holds.
     chunkSizeWarningLimit: 1000,
   },

@@ -9,11 +9,17 @@ import './ui/tabs.css';
 import './ui/float.css';
 import './ui/settings.css';
 import './ui/terminal-pane.css';
+import './ui/files.css';
 import './ui/phone.css';
 import { render } from 'preact';
 import { Workbench } from './state/workbench';
 import { App } from './ui/app';
 import { WorkbenchContext } from './ui/context';
+
+// Only where the page's own script may stay: on loopback and under TLS.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('/worker.js').catch(() => undefined);
+}
 
 const root = document.getElementById('app');
 if (root) {

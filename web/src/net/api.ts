@@ -36,7 +36,7 @@ export function terminalPath(id: string): string {
   return `/api/terminals/${encodeURIComponent(id)}`;
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
+export async function call<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
   let response: Response;
   let json: unknown;
   try {

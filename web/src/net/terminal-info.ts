@@ -6,6 +6,8 @@ export interface TerminalInfo {
   readonly name: string;
   readonly command: readonly string[];
   readonly cwd: string;
+  /** Where its shell says that it is now, where it says so. */
+  readonly folder: string | null;
   readonly pid: number | null;
   readonly cols: number;
   readonly rows: number;
@@ -27,4 +29,6 @@ export interface NewTerminal {
   readonly cols?: number;
   readonly rows?: number;
   readonly tags?: readonly string[];
+  /** Whether a shell marks its prompts and commands; by default as the hub is set. */
+  readonly shellIntegration?: boolean;
 }

@@ -4,10 +4,13 @@ import type { Link } from '../net/link';
 import type { Exit, Offset, Size, StreamEvent } from '../net/protocol';
 import { Socket } from '../net/socket';
 import type { Role } from '../net/socket';
+import { MOST_BYTES } from '../terminal/clipboard-request';
+import type { ClipboardRequest } from '../terminal/clipboard-request';
 import type { Look } from '../terminal/look';
 import { Shelf } from '../terminal/shelf';
 import { TerminalView } from '../terminal/terminal-view';
 import { documentVisible } from './presence';
+import { sizeText } from './sizes';
 import { NOTHING, next } from './unread';
 import type { UnreadEvent } from './unread';
 
@@ -23,6 +26,8 @@ export interface AttachmentOptions {
   readonly mayPaste: (text: string, runsAtOnce: boolean) => Promise<boolean>;
   /** Whether someone looks at it just now. */
   readonly isSeen: () => boolean;
+  readonly onPasteImages: (id: string, images: readonly File[]) => void;
+  readonly onFileLink: (id: string, path: string) => void;
   /** The size that would fill the room there is. */
   readonly onFitting: (size: Size) => void;
   /** What the user types, as bytes are made of it. */
@@ -55,6 +60,8 @@ export class Attachment {
   readonly refusals = signal(0);
   /** The address of the link under the pointer: a program may call it what it likes. */
   readonly pointedLink = signal<string | undefined>(undefined);
+  /** What a program wants to put on the clipboard, until that is done or refused. */
+  readonly clipboard = signal<string | undefined>(undefined);
   readonly size = signal<Size | undefined>(undefined);
   readonly fitting = signal<Size | undefined>(undefined);
   /** Another viewer decides how large the screen is. */
@@ -206,6 +213,9 @@ export class Attachment {
       isShortcut: this.#options.isShortcut,
       mayPaste: this.#options.mayPaste,
       modify: this.#options.modify,
+      onPasteImages: (images) => this.#options.onPasteImages(this.id, images),
+      onFileLink: (path) => this.#options.onFileLink(this.id, path),
+      onClipboard: (request) => this.#onClipboard(request),
       onData: (bytes) => {
         if (!this.#socket?.input(bytes) && !this.#keepTyped(bytes)) this.#refuse();
       },
@@ -307,6 +317,18 @@ export class Attachment {
       case 'title':
       case 'viewers':
       case 'unknown':
+    }
+  }
+
+  #onClipboard(request: ClipboardRequest): void {
+    switch (request.is) {
+      case 'write':
+        this.clipboard.value = request.text;
+        return;
+      case 'too-large':
+        this.notice.value = `A program wanted to put ${sizeText(request.bytes)} on the clipboard; ${sizeText(MOST_BYTES)} is the most.`;
+        return;
+      case 'nothing':
     }
   }
 

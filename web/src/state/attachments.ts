@@ -14,7 +14,10 @@ interface AttachmentsOptions {
   readonly look: ReadonlySignal<Look>;
   /** Whether someone looks at this terminal just now. */
   readonly isSeen: (id: string) => boolean;
-  readonly shared: Pick<AttachmentOptions, 'isShortcut' | 'mayPaste' | 'onFitting' | 'modify'>;
+  readonly shared: Pick<
+    AttachmentOptions,
+    'isShortcut' | 'mayPaste' | 'onFitting' | 'modify' | 'onPasteImages' | 'onFileLink'
+  >;
 }
 
 /** The attachments of this page: one for each tab, for as long as there is the tab. */

@@ -6,6 +6,7 @@ const terminal = (id: string, changes: Partial<TerminalInfo> = {}): TerminalInfo
   id,
   name: id,
   command: ['bash'],
+  folder: null,
   cwd: '/',
   pid: 1,
   cols: 80,

@@ -7,8 +7,11 @@ import type { NewTerminal, TerminalInfo } from '../net/terminal-info';
 import type { Look } from '../terminal/look';
 import { Actions } from './actions';
 import { Attachments } from './attachments';
+import { clipboardActions } from './clipboard-actions';
+import { ClipboardConsents } from './clipboard-consent';
 import { Desk } from './desk';
 import { Dialogs } from './dialogs';
+import { fileActions, pasteImages } from './file-actions';
 import { groupWith, groupsOf, tabsOf } from './layout';
 import type { Side, Spot } from './layout';
 import { pageActions } from './page-actions';
@@ -21,6 +24,7 @@ import { terminalItems, terminalActions } from './terminal-actions';
 import { neighbour } from './terminal-list';
 import { Terminals } from './terminals';
 import { Theme } from './theme';
+import { Transfers } from './transfers';
 import { Held, withHeld } from './typing';
 import { UsageLog } from './usage';
 
@@ -32,6 +36,8 @@ export class Workbench {
   readonly router = new Router();
   readonly dialogs = new Dialogs();
   readonly desk = new Desk();
+  readonly transfers = new Transfers();
+  readonly consents = new ClipboardConsents();
   readonly held = new Held();
   readonly usage = new UsageLog();
   readonly terminals = new Terminals(() => {
@@ -71,6 +77,8 @@ export class Workbench {
     isSeen: (id) => this.#seen.peek() === id,
     shared: {
       isShortcut: (event) => this.actions.at(event) !== undefined,
+      onPasteImages: (id, images) => void pasteImages(this, id, images),
+      onFileLink: (id, path) => this.dialogs.show({ is: 'download', id, path }),
       mayPaste: (text, runsAtOnce) => this.#mayPaste(text, runsAtOnce),
       modify: (text) => this.held.modify(text),
       onFitting: (size) => {
@@ -88,7 +96,12 @@ export class Workbench {
   #lastSize: Size | undefined;
 
   constructor() {
-    this.actions.add(...terminalActions(this), ...pageActions(this));
+    this.actions.add(
+      ...terminalActions(this),
+      ...fileActions(this),
+      ...clipboardActions(this),
+      ...pageActions(this),
+    );
     this.palette.add(terminalItems(this));
     effect(() => {
       const { is } = this.session.state.value;

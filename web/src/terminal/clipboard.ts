@@ -6,11 +6,19 @@ export function pasteable(text: string): string {
   return text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
 }
 
-/** Copies outside a copy event; also where the clipboard API is missing (plain HTTP off loopback). */
-export async function copy(text: string): Promise<void> {
+/** False where the browser does not let the page write, as some do unless a key or button is pressed. */
+export async function writeClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
+    return false;
+  }
+}
+
+/** Copies outside a copy event; also where the clipboard API is missing (plain HTTP off loopback). */
+export async function copy(text: string): Promise<void> {
+  if (!(await writeClipboard(text))) {
     const onCopy = (event: ClipboardEvent) => {
       event.clipboardData?.setData('text/plain', text);
       event.preventDefault();

@@ -3,6 +3,8 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import type { Size } from '../net/protocol';
 import { copy, pasteable } from './clipboard';
+import { readClipboardRequest } from './clipboard-request';
+import type { ClipboardRequest } from './clipboard-request';
 import { colours } from './colours';
 import { FontFit } from './font-fit';
 import { GraphemesAddon } from './graphemes';
@@ -30,6 +32,12 @@ export interface TerminalViewOptions {
   readonly isShortcut: (event: KeyboardEvent) => boolean;
   /** Whether a paste of several lines may go to the program. */
   readonly mayPaste: (text: string, runsAtOnce: boolean) => Promise<boolean>;
+  /** Images were pasted, which a program can only be given as files. */
+  readonly onPasteImages: (images: readonly File[]) => void;
+  /** A link to a file of the hub's machine was followed. */
+  readonly onFileLink: (path: string) => void;
+  /** A program wants something of the clipboard. */
+  readonly onClipboard: (request: ClipboardRequest) => void;
   /** The address of the link that the pointer is on. */
   readonly onLink: (address: string | undefined) => void;
 }
@@ -61,7 +69,8 @@ export class TerminalView {
       // Until the stream is there, what is typed has nowhere to go.
       disableStdin: true,
       linkHandler: {
-        activate: (_event, uri) => openLink(uri),
+        allowNonHttpProtocols: true,
+        activate: (_event, uri) => this.#follow(uri),
         hover: (_event, uri) => options.onLink(uri),
         leave: () => options.onLink(undefined),
       },
@@ -75,6 +84,10 @@ export class TerminalView {
     this.#order = new InOrder(this.#terminal);
     this.apply(options.look);
     const muted = muteQueries(this.#terminal.parser);
+    this.#terminal.parser.registerOscHandler(52, (data) => {
+      options.onClipboard(readClipboardRequest(data));
+      return true;
+    });
     this.#terminal.onData((text) => {
       if (!muted.now) options.onData(new TextEncoder().encode(options.modify(text)));
     });
@@ -233,6 +246,12 @@ export class TerminalView {
     this.#options.onSize(size);
   }
 
+  #follow(uri: string): void {
+    const path = pathOf(uri);
+    if (path === undefined) openLink(uri);
+    else this.#options.onFileLink(path);
+  }
+
   #onKey(event: KeyboardEvent): boolean {
     if (this.#options.isShortcut(event)) return false;
     const key = readKey(event, this.#terminal.hasSelection());
@@ -255,7 +274,12 @@ export class TerminalView {
   #onPaste(event: ClipboardEvent): void {
     event.preventDefault();
     event.stopPropagation();
-    void this.paste(event.clipboardData?.getData('text/plain') ?? '');
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const files = [...(event.clipboardData?.files ?? [])];
+    const images = files.filter(({ type }) => type.startsWith('image/'));
+    if (text !== '' || images.length === 0) void this.paste(text);
+    else if (this.#terminal.options.disableStdin) this.#options.onRefused();
+    else this.#options.onPasteImages(images);
   }
 
   /** Pastes text that comes from outside, once it may. */
@@ -276,6 +300,16 @@ export class TerminalView {
 const CLEAN_SLATE = new TextEncoder().encode(
   '\x18\x1b]104\x07\x1b]110\x07\x1b]111\x07\x1b]112\x07',
 );
+
+/** The path of a `file:` link, as `ls --hyperlink` makes them; whose machine it names is not looked at. */
+function pathOf(uri: string): string | undefined {
+  const [, path] = /^file:\/\/[^/]*(\/.*)$/i.exec(uri) ?? [];
+  try {
+    return path === undefined ? undefined : decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
 
 /** A program chooses the address: nothing but the web, and nothing of this page for the one opened. */
 function openLink(uri: string): void {

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { followWhileVisible } from '../state/presence';
 import { isAtTerminals } from '../state/route';
 import { useWorkbench } from './context';
+import { ClashDialog } from './clash-dialog';
 import { Dialogs } from './dialogs';
 import { Login } from './login';
 import { places } from './places';
@@ -10,6 +11,7 @@ import { Rail } from './rail';
 import { TerminalListPanel } from './terminal-list-panel';
 import { TerminalsArea } from './terminals-area';
 import { useDocumentTitle } from './title';
+import { TransfersPanel } from './transfers-panel';
 
 export function App() {
   const { session, ready } = useWorkbench();
@@ -51,8 +53,10 @@ function Places() {
           </div>
         )}
       </main>
+      <TransfersPanel />
       <ProblemBar />
       <Dialogs />
+      <ClashDialog />
     </div>
   );
 }

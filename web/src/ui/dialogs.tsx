@@ -1,5 +1,6 @@
 import { CloseDialog } from './close-dialog';
 import { useWorkbench } from './context';
+import { DownloadDialog } from './download-dialog';
 import { HelpDialog } from './help-dialog';
 import { NewTerminalDialog } from './new-terminal-dialog';
 import { PaletteDialog } from './palette';
@@ -23,6 +24,15 @@ export function Dialogs() {
       const terminal = terminals.find(dialog.id);
       return terminal ? <CloseDialog terminal={terminal} onClose={onClose} /> : null;
     }
+    case 'download':
+      return (
+        <DownloadDialog
+          key={dialog.path}
+          terminal={dialog.id}
+          path={dialog.path}
+          onClose={onClose}
+        />
+      );
     case 'share': {
       const terminal = terminals.find(dialog.id);
       return terminal ? <ShareDialog terminal={terminal} onClose={onClose} /> : null;

@@ -89,8 +89,11 @@ function What({ terminal }: { terminal: TerminalInfo }) {
       <span class="status-what" title={`Command: ${command}`}>
         {terminal.title || command}
       </span>
-      <span class="status-where" title={`Started in ${terminal.cwd}`}>
-        <bdi>{terminal.cwd}</bdi>
+      <span
+        class="status-where"
+        title={terminal.folder ? `Now in ${terminal.folder}` : `Started in ${terminal.cwd}`}
+      >
+        <bdi>{terminal.folder ?? terminal.cwd}</bdi>
       </span>
     </>
   );

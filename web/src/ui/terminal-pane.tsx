@@ -2,7 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { TerminalInfo } from '../net/terminal-info';
 import type { Attachment } from '../state/attachment';
 import { onMaybeBack } from '../state/presence';
+import { ClipboardBar } from './clipboard-bar';
 import { useWorkbench } from './context';
+import { FileDrop } from './file-drop';
 import { KeyRow } from './key-row';
 import { pinchSize } from './pinch';
 import { SearchBar } from './search-bar';
@@ -17,6 +19,7 @@ interface TerminalPaneProps {
 export function TerminalPane({ attachment, focused }: TerminalPaneProps) {
   const workbench = useWorkbench();
   const { id } = attachment;
+  const pane = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const lastKnown = useRef<TerminalInfo>(undefined);
   const terminal = workbench.terminals.find(id) ?? lastKnown.current;
@@ -51,7 +54,7 @@ export function TerminalPane({ attachment, focused }: TerminalPaneProps) {
 
   const isStale = attachment.wasLive.value && attachment.link.value !== 'live';
   return (
-    <article class="pane" aria-label={terminal?.name ?? 'Terminal'}>
+    <article class="pane" ref={pane} aria-label={terminal?.name ?? 'Terminal'}>
       {attachment.searching.value && <SearchBar attachment={attachment} />}
       <div
         class={isStale ? 'screen-room stale-screen' : 'screen-room'}
@@ -59,6 +62,8 @@ export function TerminalPane({ attachment, focused }: TerminalPaneProps) {
         onClick={() => attachment.focus()}
       />
       {attachment.role === 'control' && <KeyRow attachment={attachment} />}
+      {attachment.role === 'control' && <FileDrop id={id} on={pane} />}
+      <ClipboardBar attachment={attachment} />
       <StatusBar attachment={attachment} terminal={terminal} />
     </article>
   );
