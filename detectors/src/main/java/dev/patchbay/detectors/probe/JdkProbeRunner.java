@@ -45,27 +45,28 @@ public final class JdkProbeRunner implements ProbeRunner {
     BoundedOutput out = BoundedOutput.read(process.getInputStream(), over);
     BoundedOutput err = BoundedOutput.read(process.getErrorStream(), over);
     var _ = process.onExit().thenAccept(over::complete);
-    List<ProcessHandle> descendants = List.of();
-    boolean timedOut = false;
     try {
       over.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       // A child in the background may hold the outputs open for ever: nobody waits for that.
       out.awaitEnd(LAST_OUTPUT);
       err.awaitEnd(LAST_OUTPUT);
     } catch (TimeoutException e) {
-      timedOut = true;
+      // What it prints while it is being killed does not count.
+      return new ProbeResult.TimedOut(out.text(), err.text());
     } catch (ExecutionException e) {
       throw new AssertionError("nothing fails here", e);
     } finally {
-      descendants = process.descendants().toList();
-      descendants.forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    if (timedOut) {
-      return new ProbeResult.TimedOut(out.text(), err.text());
+      kill(process);
     }
     return out.overflowed() || err.overflowed()
         ? new ProbeResult.Flooded(out.text(), err.text())
         : new ProbeResult.Ended(process.waitFor(), out.text(), err.text());
+  }
+
+  /** From the top, or a shell would go on as soon as the command it waits for has ended. */
+  private static void kill(Process process) {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
   }
 }
