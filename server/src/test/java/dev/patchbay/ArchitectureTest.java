@@ -18,7 +18,7 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("events", "security", "metrics"),
-          List.of("terminals", "files"),
+          List.of("terminals", "files", "projects"),
           List.of("launch"),
           List.of("http"),
           List.of("cli"),

@@ -4,8 +4,11 @@ import dev.patchbay.config.ConfigException;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.projects.Git;
+import dev.patchbay.projects.Projects;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.KnownHosts;
+import dev.patchbay.security.Roots;
 import dev.patchbay.security.Sessions;
 import dev.patchbay.security.Throttle;
 import dev.patchbay.terminals.Terminals;
@@ -53,8 +56,12 @@ public final class Http implements AutoCloseable {
       Sessions sessions,
       Terminals terminals,
       Tools tools,
+      Folders folders,
       Workspace files,
       EventLog events) {}
+
+  /** What the calls on folders work on. */
+  public record Folders(Projects projects, Git git, Roots roots) {}
 
   private final Vertx vertx;
   private final HttpSettings settings;
@@ -179,6 +186,13 @@ public final class Http implements AutoCloseable {
         new SystemRoutes(services.version(), services.startedAt(), services.terminals(), blocking);
     FileRoutes files = new FileRoutes(services.files(), known, blocking);
     ToolRoutes tools = new ToolRoutes(services.tools(), blocking);
+    FolderRoutes folders =
+        new FolderRoutes(
+            services.folders().projects(),
+            services.folders().git(),
+            services.tools(),
+            services.folders().roots(),
+            blocking);
     EventRoutes events = new EventRoutes(services.events());
     return Map.ofEntries(
         Map.entry("login", login::login),
@@ -202,6 +216,8 @@ public final class Http implements AutoCloseable {
         Map.entry("uploadFile", files::upload),
         Map.entry("downloadFile", files::download),
         Map.entry("streamTerminal", streams::stream),
+        Map.entry("listFolders", folders::list),
+        Map.entry("getFolderCard", folders::card),
         Map.entry("listTools", tools::list),
         Map.entry("getTool", tools::get),
         Map.entry("launchTool", tools::launch),

@@ -6,7 +6,10 @@ import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.http.Http;
 import dev.patchbay.http.TerminalJson;
+import dev.patchbay.launch.HubProbeRunner;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.projects.GitCommand;
+import dev.patchbay.projects.Projects;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.Sessions;
 import dev.patchbay.terminals.Launches;
@@ -65,6 +68,7 @@ final class Hub implements AutoCloseable {
                   launches,
                   Ptys::forThisMachine,
                   event -> heard(events, event)));
+      HubProbeRunner runner = begin("probes", new HubProbeRunner());
       tools =
           begin(
               "tools",
@@ -73,6 +77,7 @@ final class Hub implements AutoCloseable {
                   dataDir,
                   environment,
                   terminals,
+                  runner,
                   this::url,
                   event -> ToolEvents.publish(events, event)));
       Http http =
@@ -88,6 +93,10 @@ final class Hub implements AutoCloseable {
                       new Sessions(dataDir),
                       terminals,
                       tools,
+                      new Http.Folders(
+                          begin("projects", new Projects(settings.projectRoots(environment))),
+                          new GitCommand(runner, () -> tools.program("git"), environment),
+                          settings.roots()),
                       new Workspace(settings.files(), settings.roots(), dataDir),
                       events)));
       url = http.start();

@@ -116,6 +116,11 @@ record Settings(
     return settings;
   }
 
+  /** Where projects are looked for. */
+  List<Path> projectRoots(Map<String, String> environment) {
+    return roots.folders().isEmpty() ? List.of(home(environment)) : roots.folders();
+  }
+
   /** Beside the configuration file. */
   private static Path ownTools(ServeOptions options, Map<String, String> environment) {
     return options

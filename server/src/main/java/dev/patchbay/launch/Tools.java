@@ -7,12 +7,8 @@ import dev.patchbay.detectors.Discovery;
 import dev.patchbay.detectors.FoundCopy;
 import dev.patchbay.detectors.Snapshot;
 import dev.patchbay.detectors.ToolReport;
-import dev.patchbay.detectors.probe.JdkProbeRunner;
-import dev.patchbay.detectors.probe.Probe;
-import dev.patchbay.detectors.probe.ProbeResult;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.os.ExitStatus;
-import dev.patchbay.os.LibC;
 import dev.patchbay.terminals.OpenRequest;
 import dev.patchbay.terminals.OpenResult;
 import dev.patchbay.terminals.TerminalInfo;
@@ -29,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +54,6 @@ public final class Tools implements AutoCloseable {
   private final Plans plans;
   private final InstallScripts scripts;
   private final Installations installations;
-  private final LazyRunner runner = new LazyRunner();
   private final Detectors detectors;
 
   /** When installers were asked last; a hub that was just started asks nobody. */
@@ -70,6 +64,7 @@ public final class Tools implements AutoCloseable {
 
   /**
    * @param environment what the hub itself was started with
+   * @param runner runs the programs that are asked for their version
    * @param url the hub's own, once it is asked for
    * @param listener is called from any thread and must return soon
    */
@@ -78,6 +73,7 @@ public final class Tools implements AutoCloseable {
       DataDir dataDir,
       Map<String, String> environment,
       Terminals terminals,
+      ProbeRunner runner,
       Supplier<String> url,
       Consumer<ToolEvent> listener) {
     this.settings = settings;
@@ -140,6 +136,11 @@ public final class Tools implements AutoCloseable {
 
   public List<Plan> updating(ToolReport report, Snapshot snapshot) {
     return plans.updating(report, snapshot);
+  }
+
+  /** The first program of a name where tools are looked for; none before the first look. */
+  public Optional<Path> program(String name) {
+    return detectors.latest().path().find(name);
   }
 
   /** Under the detectors' lock. */
@@ -380,28 +381,5 @@ public final class Tools implements AutoCloseable {
   public void close() {
     installations.close();
     detectors.close();
-    runner.close();
-  }
-
-  /** Makes the runner when the first program is run: linking native calls takes a while. */
-  private static final class LazyRunner implements ProbeRunner, AutoCloseable {
-    private final CompletableFuture<ProbeRunner> made = new CompletableFuture<>();
-    private final AtomicBoolean asked = new AtomicBoolean();
-
-    @Override
-    public ProbeResult run(Probe probe) throws InterruptedException {
-      if (asked.compareAndSet(false, true)) {
-        boolean linux = System.getProperty("os.name").equals("Linux");
-        made.complete(linux && LibC.isComplete() ? new SessionProbeRunner() : new JdkProbeRunner());
-      }
-      return made.join().run(probe);
-    }
-
-    @Override
-    public void close() {
-      if (made.isDone() && made.join() instanceof SessionProbeRunner sessions) {
-        sessions.close();
-      }
-    }
   }
 }

@@ -1,0 +1,87 @@
+package dev.patchbay.projects;
+
+import dev.patchbay.detectors.probe.Probe;
+import dev.patchbay.detectors.probe.ProbeResult;
+import dev.patchbay.detectors.probe.ProbeRunner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Asks the system's git. It takes no locks, so that nobody's work in the repository is disturbed;
+ * asks no questions; and runs nothing that the repository's own configuration names to watch it.
+ */
+public final class GitCommand implements Git {
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  /** git's code for what is wrong with the repository or where it was called. */
+  private static final int NO_REPOSITORY = 128;
+
+  private final ProbeRunner runner;
+  private final Supplier<Optional<Path>> program;
+  private final Map<String, String> environment;
+
+  /**
+   * @param program git's path, if there is one
+   * @param environment what this process was started with
+   */
+  public GitCommand(
+      ProbeRunner runner, Supplier<Optional<Path>> program, Map<String, String> environment) {
+    this.runner = runner;
+    this.program = program;
+    Map<String, String> quiet = new HashMap<>();
+    for (String name : List.of("HOME", "PATH", "XDG_CONFIG_HOME", "USER")) {
+      Optional.ofNullable(environment.get(name)).ifPresent(value -> quiet.put(name, value));
+    }
+    quiet.put("LC_ALL", "C");
+    quiet.put("GIT_OPTIONAL_LOCKS", "0");
+    quiet.put("GIT_TERMINAL_PROMPT", "0");
+    quiet.put("GIT_PAGER", "cat");
+    this.environment = quiet;
+  }
+
+  @Override
+  public Answer state(Path folder) throws InterruptedException {
+    Optional<Path> git = program.get();
+    if (git.isEmpty()) {
+      return new Answer.None();
+    }
+    ProbeResult status =
+        run(git.get(), folder, "status", "--porcelain=v2", "--branch", "--ignore-submodules=all");
+    return switch (status) {
+      case ProbeResult.Ended(int code, String out, String err) -> {
+        if (code == 0) {
+          ProbeResult trees = run(git.get(), folder, "worktree", "list", "--porcelain");
+          yield new Answer.Known(StatusReader.read(out, worktrees(trees)));
+        }
+        yield code == NO_REPOSITORY && err.contains("not a git repository")
+            ? new Answer.None()
+            : new Answer.Failed(err.strip());
+      }
+      case ProbeResult.TimedOut _ ->
+          new Answer.Failed("git did not answer within " + TIMEOUT.toSeconds() + " s.");
+      // More changes than anybody wants to count.
+      case ProbeResult.Flooded(String out, String _) ->
+          new Answer.Known(
+              StatusReader.read(out.substring(0, out.lastIndexOf('\n') + 1), List.of()));
+      case ProbeResult.Failed(String reason) -> new Answer.Failed(reason);
+    };
+  }
+
+  private ProbeResult run(Path git, Path folder, String... args) throws InterruptedException {
+    List<String> all = new ArrayList<>(List.of("-c", "core.fsmonitor=false"));
+    all.addAll(List.of(args));
+    return runner.run(new Probe(git, all, environment, folder, TIMEOUT));
+  }
+
+  private static List<GitState.Worktree> worktrees(ProbeResult result) {
+    return result instanceof ProbeResult.Ended(int code, String out, String _) && code == 0
+        ? StatusReader.worktrees(out)
+        : List.of();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.patchbay.projects;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The projects below the workspace roots, as they were found last. Thread-safe. */
+public final class Projects implements AutoCloseable {
+  /** A list that is older is made anew, for the next who asks. */
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
+  private static final ProjectList NONE =
+      new ProjectList(List.of(), Instant.EPOCH, Duration.ZERO, 0, false);
+
+  private final List<Path> roots;
+  private final ProjectScan scan;
+  private final ExecutorService scanner =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("projects-scan").factory());
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock. */
+  private @Nullable CompletableFuture<ProjectList> running;
+
+  private volatile ProjectList latest = NONE;
+  private volatile boolean cancelled;
+
+  /**
+   * What a scan found.
+   *
+   * @param entries files and folders that were looked at
+   * @param complete whether no limit cut it short
+   */
+  public record ProjectList(
+      List<Project> projects, Instant at, Duration took, int entries, boolean complete) {
+    public ProjectList {
+      projects = List.copyOf(projects);
+    }
+
+    /** Those whose path has all words of a query in it, the best first. */
+    public List<Project> matching(String query, int limit) {
+      String[] words = query.strip().toLowerCase(Locale.ROOT).split("\\s+");
+      return projects.stream()
+          .filter(project -> {
+            String path = project.folder().toString().toLowerCase(Locale.ROOT);
+            return List.of(words).stream().allMatch(path::contains);
+          })
+          .sorted(
+              Comparator.comparing((Project project) ->
+                      !project.name().toLowerCase(Locale.ROOT).contains(words[words.length - 1]))
+                  .thenComparing(project -> !project.repository())
+                  .thenComparing(Project::folder))
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  /**
+   * @param roots folders to look through
+   */
+  public Projects(List<Path> roots) {
+    this(roots, new ProjectScan(ProjectScan.Limits.usual()));
+  }
+
+  Projects(List<Path> roots, ProjectScan scan) {
+    this.roots = List.copyOf(roots);
+    this.scan = scan;
+  }
+
+  /** What is known; waits for the first scan alone, which has a time limit. */
+  public CompletableFuture<ProjectList> list() {
+    boolean known = !latest.at().equals(Instant.EPOCH);
+    if (known && latest.at().isAfter(Instant.now().minus(FRESH))) {
+      return CompletableFuture.completedFuture(latest);
+    }
+    CompletableFuture<ProjectList> fresh = refresh();
+    return known ? CompletableFuture.completedFuture(latest) : fresh;
+  }
+
+  /** Looks again; who asks while that runs gets the same. */
+  public CompletableFuture<ProjectList> refresh() {
+    lock.lock();
+    try {
+      if (running == null) {
+        CompletableFuture<ProjectList> result = new CompletableFuture<>();
+        running = result;
+        scanner.execute(() -> scanInto(result));
+      }
+      return running.copy();
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void scanInto(CompletableFuture<ProjectList> result) {
+    try {
+      Instant at = Instant.now();
+      long start = System.nanoTime();
+      ProjectScan.Result found = scan.run(realRoots(), () -> cancelled);
+      latest =
+          new ProjectList(
+              found.projects(),
+              at,
+              Duration.ofNanos(System.nanoTime() - start),
+              found.entries(),
+              found.complete());
+      finish();
+      result.complete(latest);
+    } catch (RuntimeException | Error e) {
+      finish();
+      result.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private void finish() {
+    lock.lock();
+    try {
+      running = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Path> realRoots() {
+    List<Path> real = new ArrayList<>();
+    for (Path root : roots) {
+      try {
+        real.add(root.toRealPath());
+      } catch (IOException e) {
+        // It is not there now; perhaps it will be.
+      }
+    }
+    return real;
+  }
+
+  /** Ends a scan that runs. */
+  @Override
+  public void close() {
+    cancelled = true;
+    scanner.shutdownNow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.projects;
+
+import org.jspecify.annotations.NullMarked;
