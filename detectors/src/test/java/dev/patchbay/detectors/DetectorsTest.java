@@ -7,6 +7,7 @@ import dev.patchbay.detectors.probe.JdkProbeRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -38,7 +39,8 @@ class DetectorsTest {
     bin = Files.createDirectory(folder.resolve("bin"));
     basics = Files.createDirectory(folder.resolve("basics"));
     for (String name : List.of("bash", "cat", "head", "setsid", "sleep")) {
-      Files.createSymbolicLink(basics.resolve(name), Path.of("/usr/bin", name));
+      Files.copy(
+          Path.of("/usr/bin", name), basics.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
     path(bin.toString());
     reopen();

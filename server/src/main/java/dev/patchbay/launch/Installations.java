@@ -67,6 +67,9 @@ final class Installations implements AutoCloseable {
       if (result instanceof LaunchResult.Started(var terminal)) {
         running.put(recipe, new Installation(report, recipe, terminal.id()));
         ending = Optional.ofNullable(endedEarly.remove(terminal.id()));
+        // Under the lock, so that nothing is told of its end before.
+        listener.accept(
+            new ToolEvent.Progress(report.tool().id(), terminal.id(), recipe, "running"));
       } else {
         running.remove(recipe);
       }
@@ -77,7 +80,6 @@ final class Installations implements AutoCloseable {
       lock.unlock();
     }
     if (result instanceof LaunchResult.Started(var terminal)) {
-      listener.accept(new ToolEvent.Progress(report.tool().id(), terminal.id(), recipe, "running"));
       ending.ifPresent(how -> ended(terminal.id(), how));
     }
   }

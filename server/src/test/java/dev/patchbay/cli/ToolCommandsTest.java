@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,7 @@ class ToolCommandsTest {
     script("just", "echo just 1.40.0");
     script("helm", "echo v3.14.0");
     script("vim", "printf 'VIM - Vi IMproved 9.1.0 %s in %s' \"$*\" \"$PWD\"; sleep 1000");
-    Files.createSymbolicLink(bin.resolve("sleep"), Path.of("/usr/bin/sleep"));
+    Files.copy(Path.of("/usr/bin/sleep"), bin.resolve("sleep"), StandardCopyOption.COPY_ATTRIBUTES);
     hub =
         HubProcess.start(
             folder.resolve("data"),

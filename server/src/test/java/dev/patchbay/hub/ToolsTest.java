@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Collections;
@@ -34,7 +35,7 @@ class ToolsTest {
     home = Files.createDirectory(folder.toRealPath().resolve("home"));
     bin = Files.createDirectory(folder.toRealPath().resolve("bin"));
     for (String name : List.of("bash", "sh", "cat", "cp", "mkdir", "pwd", "sleep")) {
-      Files.createSymbolicLink(bin.resolve(name), Path.of("/usr/bin", name));
+      Files.copy(Path.of("/usr/bin", name), bin.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
     Files.writeString(home.resolve(".bash_profile"), "export PATH=" + bin + " SECRET=s PASSED=p\n");
     hub =
@@ -119,7 +120,7 @@ class ToolsTest {
     // Written aside, so that nobody executes half a file or one that is still open for writing.
     Path fresh = Files.writeString(folder.resolve("fresh-file"), "#!/bin/sh\n" + body + "\n");
     Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void recipe(String tool, String body) throws IOException {
@@ -314,8 +315,8 @@ class ToolsTest {
     recipe(
         "fresh",
         "printf '#!/bin/sh\\necho fresh 3.2.1\\n' > t; chmod +x t; mv t " + bin + "/fresh");
-    Files.createSymbolicLink(bin.resolve("chmod"), Path.of("/usr/bin/chmod"));
-    Files.createSymbolicLink(bin.resolve("mv"), Path.of("/usr/bin/mv"));
+    Files.copy(Path.of("/usr/bin/chmod"), bin.resolve("chmod"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(Path.of("/usr/bin/mv"), bin.resolve("mv"), StandardCopyOption.COPY_ATTRIBUTES);
 
     TestHub.Response started = post("fresh/install", new JsonObject());
 

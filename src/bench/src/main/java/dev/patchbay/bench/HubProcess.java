@@ -73,6 +73,24 @@ final class HubProcess implements AutoCloseable {
         .getString("id");
   }
 
+  /**
+   * @param query with its question mark, or empty
+   */
+  JsonObject tools(String query) throws IOException {
+    return http.call("GET", "/api/tools" + query, new JsonObject());
+  }
+
+  /**
+   * @return the id of the terminal that the tool runs in
+   */
+  String launch(String tool, String... args) throws IOException {
+    return http.call(
+            "POST",
+            "/api/tools/" + tool + "/launch",
+            new JsonObject().put("args", new JsonArray(List.of(args))))
+        .getString("id");
+  }
+
   void delete(String id) throws IOException {
     http.call("DELETE", "/api/terminals/" + id, new JsonObject());
   }

@@ -53,6 +53,11 @@ final class Lab {
     return Optional.ofNullable(System.getenv("TTYD")).map(Path::of).or(() -> onPath("ttyd"));
   }
 
+  /** The path on which envinfo is, from ENVINFO or PATH. */
+  Optional<Path> envinfo() {
+    return Optional.ofNullable(System.getenv("ENVINFO")).map(Path::of).or(() -> onPath("envinfo"));
+  }
+
   /** A program of src/main/c, compiled where there is a compiler. */
   Optional<Path> helper(String name) throws IOException, InterruptedException {
     Optional<Path> known = helpers.get(name);

@@ -23,6 +23,7 @@ public final class Main {
           new MemoryBenchmark(),
           new StuckViewerBenchmark(),
           new ReadersBenchmark(),
+          new ToolsBenchmark(),
           new ShutdownBenchmark(),
           new CeilingBenchmark());
 
