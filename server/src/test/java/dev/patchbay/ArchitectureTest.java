@@ -18,7 +18,8 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("events", "security", "metrics"),
-          List.of("terminals", "files", "projects"),
+          List.of("terminals", "files", "health", "projects"),
+          List.of("processes"),
           List.of("launch"),
           List.of("http"),
           List.of("cli"),

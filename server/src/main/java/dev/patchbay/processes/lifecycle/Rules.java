@@ -1,0 +1,39 @@
+package dev.patchbay.processes.lifecycle;
+
+import java.util.Set;
+
+/**
+ * What a process's life goes by.
+ *
+ * @param successCodes exit codes that are none of a failure
+ * @param maxRestarts how many restarts without a stable run between them are tried in a row
+ */
+public record Rules(RestartPolicy policy, Set<Integer> successCodes, int maxRestarts) {
+  public Rules {
+    successCodes = Set.copyOf(successCodes);
+    if (maxRestarts < 0) {
+      throw new IllegalArgumentException("maxRestarts must not be negative");
+    }
+  }
+
+  /** Whether an end was what the process was for. */
+  public boolean isSuccess(Ending ending) {
+    return ending instanceof Ending.Code(int code) && successCodes.contains(code);
+  }
+
+  boolean restartsAfter(Ending ending) {
+    if (ending instanceof Ending.NotStarted failure && failure.permanent()) {
+      return false;
+    }
+    return switch (policy) {
+      case NO -> false;
+      case ON_FAILURE -> !isSuccess(ending);
+      case ON_ABNORMAL ->
+          switch (ending) {
+            case Ending.Signal _, Ending.Limit _, Ending.TimedOut _, Ending.Unhealthy _ -> true;
+            case Ending.Code _, Ending.NotStarted _, Ending.Unknown _ -> false;
+          };
+      case ALWAYS, UNLESS_STOPPED -> true;
+    };
+  }
+}

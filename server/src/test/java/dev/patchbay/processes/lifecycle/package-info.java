@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.processes.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
