@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.Json;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

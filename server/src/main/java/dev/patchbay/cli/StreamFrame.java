@@ -2,6 +2,7 @@ package dev.patchbay.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.config.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.Json;
 import dev.patchbay.config.Quantities;
 import java.time.Duration;
 import java.util.HashMap;

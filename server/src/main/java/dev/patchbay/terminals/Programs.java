@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Finds the program that a command names, as the program's own environment would. */
-final class Programs {
+public final class Programs {
   private static final Set<String> SHELLS_WITH_LOGIN =
       Set.of("bash", "zsh", "sh", "dash", "fish", "ksh");
 
   /** What became of a name. */
-  sealed interface Found {
+  public sealed interface Found {
     record Executable(Path path) implements Found {}
 
     record Missing(String code, String detail) implements Found {}
@@ -27,7 +27,7 @@ final class Programs {
    * @param name as the first word of a command: with a separator a path from the folder, else
    *     looked for on the PATH
    */
-  static Found find(String name, Path folder, String searchPath) {
+  public static Found find(String name, Path folder, String searchPath) {
     try {
       if (name.contains("/") || name.contains(File.separator)) {
         return judge(name, folder.resolve(name).normalize());

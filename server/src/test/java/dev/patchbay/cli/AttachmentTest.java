@@ -3,6 +3,7 @@ package dev.patchbay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.config.Json;
 import dev.patchbay.terminals.pty.Ptys;
 import java.nio.file.Files;
 import java.nio.file.Path;

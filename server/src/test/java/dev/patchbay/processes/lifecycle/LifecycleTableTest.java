@@ -191,11 +191,7 @@ class LifecycleTableTest {
           shape.add(how == null);
         }
       }
-      case Phase.Queued _,
-          Phase.Starting _,
-          Phase.BackingOff _,
-          Phase.Failed _,
-          Phase.Gone _ -> {}
+      case Phase.Queued _, Phase.Starting _, Phase.BackingOff _, Phase.Failed _, Phase.Gone _ -> {}
     }
     return shape;
   }
@@ -249,8 +245,7 @@ class LifecycleTableTest {
     events.put("unready", new Event.Unready(GENERATION));
     events.put("settled", new Event.Settled(GENERATION));
     events.put("exited-0", new Event.Exited(GENERATION, new Ending.Code(0), true));
-    events.put(
-        "exited-0-with-some-left", new Event.Exited(GENERATION, new Ending.Code(0), false));
+    events.put("exited-0-with-some-left", new Event.Exited(GENERATION, new Ending.Code(0), false));
     events.put("crashed", new Event.Exited(GENERATION, CRASH, true));
     events.put("crashed-with-some-left", new Event.Exited(GENERATION, CRASH, false));
     events.put("condemned", new Event.Condemned(GENERATION, new Ending.Unhealthy("hangs")));

@@ -83,8 +83,7 @@ class LifecycleTest {
 
     assertThat(halted.wanted()).isTrue();
     assertThat(stopped.wanted()).isFalse();
-    assertThat(List.of(halted.phase(), stopped.phase()))
-        .containsOnly(new Phase.Stopped(null));
+    assertThat(List.of(halted.phase(), stopped.phase())).containsOnly(new Phase.Stopped(null));
   }
 
   @Test
@@ -154,7 +153,8 @@ class LifecycleTest {
         IntStream.rangeClosed(1, 8)
             .mapToObj(failures -> BackOff.USUAL.delay(failures, () -> Long.MIN_VALUE).toMillis())
             .toList();
-    assertThat(exact).containsExactly(1_000L, 1_978L, 3_914L, 7_745L, 15_326L, 30_324L, 60_000L, 60_000L);
+    assertThat(exact)
+        .containsExactly(1_000L, 1_978L, 3_914L, 7_745L, 15_326L, 30_324L, 60_000L, 60_000L);
 
     List<Long> random =
         new java.util.Random(1)
@@ -162,7 +162,7 @@ class LifecycleTest {
             .mapToObj(seed -> BackOff.USUAL.delay(1, new java.util.Random(seed)).toMillis())
             .toList();
     assertThat(random).allMatch(delay -> delay >= 800 && delay <= 1_200);
-    assertThat(Stream.of(800L, 1_150L)).allMatch(edge ->
-        random.stream().anyMatch(delay -> Math.abs(delay - edge) < 50));
+    assertThat(Stream.of(800L, 1_150L))
+        .allMatch(edge -> random.stream().anyMatch(delay -> Math.abs(delay - edge) < 50));
   }
 }

@@ -1,4 +1,4 @@
-package dev.patchbay.cli;
+package dev.patchbay.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,13 +15,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as maps, lists, texts, numbers and booleans. */
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
   /** The value of a text; null also where it is no JSON at all. */
-  static @Nullable Object parse(String text) {
+  public static @Nullable Object parse(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       parser.nextToken();
       return value(parser);
@@ -65,30 +65,40 @@ final class Json {
     };
   }
 
-  /** Writes an object of texts, numbers, booleans and lists of texts. */
-  static String write(Map<String, ?> object) {
+  /** Writes an object of texts, numbers, truth values, lists and objects, in one line. */
+  public static String write(Map<String, ?> object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      for (Map.Entry<String, ?> entry : object.entrySet()) {
-        json.writeFieldName(entry.getKey());
-        switch (entry.getValue()) {
-          case List<?> list -> {
-            json.writeStartArray();
-            for (Object item : list) {
-              json.writeString(item.toString());
-            }
-            json.writeEndArray();
-          }
-          case Integer number -> json.writeNumber(number);
-          case Boolean flag -> json.writeBoolean(flag);
-          default -> json.writeString(entry.getValue().toString());
-        }
-      }
-      json.writeEndObject();
+      write(json, object);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    switch (value) {
+      case null -> json.writeNull();
+      case Map<?, ?> object -> {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : object.entrySet()) {
+          json.writeFieldName(String.valueOf(entry.getKey()));
+          write(json, entry.getValue());
+        }
+        json.writeEndObject();
+      }
+      case List<?> list -> {
+        json.writeStartArray();
+        for (Object item : list) {
+          write(json, item);
+        }
+        json.writeEndArray();
+      }
+      case Integer number -> json.writeNumber(number);
+      case Long number -> json.writeNumber(number);
+      case Double number -> json.writeNumber(number);
+      case Boolean flag -> json.writeBoolean(flag);
+      default -> json.writeString(value.toString());
+    }
   }
 }

@@ -1,0 +1,178 @@
+package dev.patchbay.health;
+
+import dev.patchbay.os.Timers.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The probing of one incarnation of a service; ended for good by {@link #end}. Thread-safe. */
+public final class Watch {
+  private final Probes probes;
+  private final Probe probe;
+  private final Object where;
+  private final Consumer<Verdict> listener;
+  private final Optional<Pattern> output;
+  private final long begunNanos;
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock, as are all below. */
+  private Tally tally = Tally.NONE;
+
+  private Duration pause;
+  private Timer timer = () -> {};
+  private @Nullable Thread checking;
+  private Optional<Verdict> latest = Optional.empty();
+  private boolean ended;
+
+  Watch(Probes probes, Probe probe, boolean eager, Object where, Consumer<Verdict> listener) {
+    this.probes = probes;
+    this.probe = probe;
+    this.where = where;
+    this.listener = listener;
+    output =
+        probe.check() instanceof Check.Output(String match)
+            ? Optional.of(Pattern.compile(match))
+            : Optional.empty();
+    pause = eager && Probes.EAGER.compareTo(probe.interval()) < 0 ? Probes.EAGER : probe.interval();
+    begunNanos = probes.timers().nanoTime();
+  }
+
+  void begin() {
+    if (output.isEmpty()) {
+      probes.execute(this::check);
+    }
+  }
+
+  /** A line of the service's output; only what looks for output cares. */
+  public void line(String text) {
+    if (output.isPresent() && output.get().matcher(text).find()) {
+      take(new Verdict.Good());
+    }
+  }
+
+  /** What the latest check said, whatever is known by all of them. */
+  public Optional<Verdict> latest() {
+    lock.lock();
+    try {
+      return latest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What all checks together say: good, bad, or nothing yet. */
+  public Optional<Boolean> known() {
+    lock.lock();
+    try {
+      return tally.known();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing is told any more, a check that is being made included. */
+  public void end() {
+    lock.lock();
+    try {
+      ended = true;
+      timer.cancel();
+      if (checking != null) {
+        checking.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void check() {
+    Timer overdue;
+    long begun = probes.timers().nanoTime();
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      Thread self = Thread.currentThread();
+      checking = self;
+      overdue = probes.timers().after(probe.timeout(), () -> interrupt(self));
+    } finally {
+      lock.unlock();
+    }
+    Verdict verdict;
+    try {
+      verdict = probes.check(probe, where);
+    } catch (InterruptedException e) {
+      verdict = new Verdict.Bad("no answer within " + probe.timeout().toMillis() + " ms");
+    } catch (RuntimeException e) {
+      verdict = new Verdict.Bad("the check failed: " + e);
+    } finally {
+      overdue.cancel();
+      lock.lock();
+      try {
+        checking = null;
+        // What was meant for the check must not hit what follows.
+        var _ = Thread.interrupted();
+      } finally {
+        lock.unlock();
+      }
+    }
+    take(verdict);
+    schedule(begun);
+  }
+
+  /** Only the check that is still being made. */
+  private void interrupt(Thread thread) {
+    lock.lock();
+    try {
+      if (thread.equals(checking)) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void take(Verdict verdict) {
+    boolean news;
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      latest = Optional.of(verdict);
+      Duration age = Duration.ofNanos(probes.timers().nanoTime() - begunNanos);
+      Tally next = tally.with(verdict, probe, age);
+      news = !next.known().equals(tally.known());
+      tally = next;
+    } finally {
+      lock.unlock();
+    }
+    if (news) {
+      listener.accept(verdict);
+    }
+  }
+
+  private void schedule(long begun) {
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      Duration next = tally.known().equals(Optional.of(true)) ? probe.interval() : pause;
+      Duration longer = pause.multipliedBy(2);
+      pause = longer.compareTo(probe.interval()) < 0 ? longer : probe.interval();
+      Duration spent = Duration.ofNanos(probes.timers().nanoTime() - begun);
+      Duration rest = next.minus(spent);
+      timer =
+          probes
+              .timers()
+              .after(rest.isNegative() ? Duration.ZERO : rest, () -> probes.execute(this::check));
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.os.ProcessTable;
+import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.lifecycle.Event;
+import dev.patchbay.processes.limits.LimitReport;
+import dev.patchbay.processes.spec.Limit;
+import dev.patchbay.processes.usage.Sampler;
+import dev.patchbay.processes.usage.Usage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what each process takes, and holds it against the limits that the kernel does not hold. */
+final class Gauges {
+  /** Memory may be gone in a second; processor time is only much if it is so for a while. */
+  private static final int CPU_SAMPLES = 10;
+
+  private final Workshop workshop;
+  private final Sampler sampler = new Sampler();
+
+  /** By process, generation and limit: how many samples in a row were over it. */
+  private Map<String, Integer> over = new HashMap<>();
+
+  Gauges(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** On one thread at a time. */
+  void read(List<Supervised> processes) {
+    Map<String, ProcessTable.Entry> leaders = new HashMap<>();
+    for (Supervised process : processes) {
+      process.live().ifPresent(live -> leaders.put(process.id(), live.child().leader()));
+    }
+    if (leaders.isEmpty()) {
+      return;
+    }
+    ProcessTable.Reading table = workshop.launcher().table().read();
+    Map<String, Usage> usages = sampler.sample(table, leaders, workshop.timers().nanoTime());
+    Map<String, Integer> now = new HashMap<>();
+    for (Supervised process : processes) {
+      Optional<Usage> usage = Optional.ofNullable(usages.get(process.id()));
+      process.used(usage);
+      if (usage.isPresent()) {
+        process.live().ifPresent(live -> hold(process, live, usage.get(), now));
+      }
+    }
+    over = now;
+  }
+
+  private void hold(Supervised process, Live live, Usage usage, Map<String, Integer> now) {
+    Set<Limit.Name> held = new HashSet<>();
+    for (LimitReport report : live.limits().watched()) {
+      if (value(report.name(), usage) > report.limit().max() && held.add(report.name())) {
+        String key = process.id() + "/" + live.generation() + "/" + report.name();
+        int samples = over.getOrDefault(key, 0) + 1;
+        now.put(key, samples);
+        int patience = report.name() == Limit.Name.CPU ? CPU_SAMPLES : 1;
+        if (samples == patience) {
+          exceeded(process, live, report);
+        }
+      }
+    }
+  }
+
+  private void exceeded(Supervised process, Live live, LimitReport report) {
+    String name = report.name().key();
+    String value = report.limit().text();
+    workshop
+        .audit()
+        .note("policy", "limit-exceeded", process.id(), process.spec().name(), name + " " + value);
+    workshop
+        .listener()
+        .accept(
+            new ProcessEvent.LimitExceeded(
+                process.info(),
+                name,
+                value,
+                report.limit().action().name().toLowerCase(java.util.Locale.ROOT)));
+    if (report.limit().action() == Limit.Action.KILL) {
+      process.post(new Event.Condemned(live.generation(), new Ending.Limit(name, value)));
+    }
+  }
+
+  private static double value(Limit.Name name, Usage usage) {
+    return switch (name) {
+      case MEMORY -> usage.residentBytes();
+      case CPU -> usage.cpu();
+      case PROCESSES -> usage.threads();
+      case DISK_READ -> usage.readBytes();
+      case DISK_WRITE -> usage.writtenBytes();
+      case OPEN_FILES, RUN_TIME, NETWORK -> 0;
+    };
+  }
+}

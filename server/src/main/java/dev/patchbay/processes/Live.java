@@ -1,0 +1,127 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.health.Watch;
+import dev.patchbay.os.Timers.Timer;
+import dev.patchbay.processes.child.Child;
+import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.limits.ControlGroup;
+import dev.patchbay.processes.limits.LimitPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An incarnation that runs, or of which something is left. The process's mailbox owns what changes.
+ */
+final class Live {
+  private final int generation;
+  private final Child child;
+  private final Instant startedAt;
+  private final long startedNanos;
+  private final Optional<ControlGroup> group;
+  private final LimitPlan limits;
+  private final boolean adopted;
+
+  /** Completed when its own process has ended. */
+  private final CompletableFuture<Ending> exit = new CompletableFuture<>();
+
+  private final List<Timer> timers = new ArrayList<>();
+  private Optional<Watch> health = Optional.empty();
+  private Optional<Watch> readiness = Optional.empty();
+
+  /** Why the hub ends it, if it does so against its wish. */
+  private Optional<Ending> condemned = Optional.empty();
+
+  Live(
+      int generation,
+      Child child,
+      Instant startedAt,
+      long startedNanos,
+      Optional<ControlGroup> group,
+      LimitPlan limits,
+      boolean adopted) {
+    this.generation = generation;
+    this.child = child;
+    this.startedAt = startedAt;
+    this.startedNanos = startedNanos;
+    this.group = group;
+    this.limits = limits;
+    this.adopted = adopted;
+  }
+
+  int generation() {
+    return generation;
+  }
+
+  Child child() {
+    return child;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  Optional<ControlGroup> group() {
+    return group;
+  }
+
+  LimitPlan limits() {
+    return limits;
+  }
+
+  boolean isAdopted() {
+    return adopted;
+  }
+
+  CompletableFuture<Ending> exit() {
+    return exit;
+  }
+
+  boolean hasExited() {
+    return exit.isDone();
+  }
+
+  Optional<Watch> health() {
+    return health;
+  }
+
+  Optional<Watch> readiness() {
+    return readiness;
+  }
+
+  void watchHealth(Watch watch) {
+    health = Optional.of(watch);
+  }
+
+  void watchReadiness(Watch watch) {
+    readiness = Optional.of(watch);
+  }
+
+  void keep(Timer timer) {
+    timers.add(timer);
+  }
+
+  Optional<Ending> condemned() {
+    return condemned;
+  }
+
+  void condemn(Ending why) {
+    if (condemned.isEmpty()) {
+      condemned = Optional.of(why);
+    }
+  }
+
+  /** Nothing is looked for any more. */
+  void unwatch() {
+    timers.forEach(Timer::cancel);
+    timers.clear();
+    health.ifPresent(Watch::end);
+    readiness.ifPresent(Watch::end);
+  }
+}

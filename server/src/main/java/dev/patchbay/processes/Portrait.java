@@ -1,0 +1,52 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.health.Verdict;
+import dev.patchbay.health.Watch;
+import dev.patchbay.processes.lifecycle.State;
+import dev.patchbay.processes.spec.ProcessSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** Draws a process as it is shown. */
+final class Portrait {
+  private Portrait() {}
+
+  static ProcessInfo of(Supervised process, String waitsFor) {
+    State state = process.state();
+    ProcessSpec spec = process.spec();
+    Optional<Live> live =
+        process.live().filter(run -> run.generation() == state.generation() && !run.hasExited());
+    return new ProcessInfo(
+        process.id(),
+        spec,
+        process.isDeclared(),
+        state.wanted(),
+        Words.state(state.phase()),
+        Words.of(state, waitsFor, process.untilNextStart()),
+        live.map(run -> run.child().pid()).orElse(0),
+        state.generation(),
+        state.restarts(),
+        process.latestEnding().map(Words::of),
+        spec.checks().health().map(_ -> health(live.flatMap(Live::health))),
+        spec.checks().readiness().map(_ -> health(live.flatMap(Live::readiness))),
+        process.usage(),
+        live.map(run -> run.limits().reports()).orElseGet(List::of),
+        live.map(Live::startedAt),
+        process.createdAt(),
+        live.map(Live::isAdopted).orElse(false));
+  }
+
+  private static ProcessInfo.Health health(Optional<Watch> watch) {
+    String state = watch.flatMap(Watch::known).map(good -> good ? "good" : "bad").orElse("unknown");
+    String detail =
+        watch
+            .flatMap(Watch::latest)
+            .map(verdict ->
+                switch (verdict) {
+                  case Verdict.Good() -> "";
+                  case Verdict.Bad(String reason) -> reason;
+                })
+            .orElse("");
+    return new ProcessInfo.Health(state, detail);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.patchbay.processes;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Builds the environment of a process: nothing of the hub's own passes that is not meant to. */
+final class ProcessEnvironment {
+  /** By its value the processes of an incarnation are known: hub, process, generation. */
+  static final String MARKER = "PATCHBAY_PROCESS";
+
+  /** Names whose values are most likely secrets: never taken over from the hub's environment. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          ".*(TOKEN|SECRET|PASSW(OR)?D|PASSPHRASE|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY).*",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Names that nothing may set: they would make a program take somebody else's channel or hub. */
+  private static final Pattern NEVER =
+      Pattern.compile("NODE_CHANNEL_.*|NODE_UNIQUE_ID|PATCHBAY_TOKEN|PATCHBAY_TERMINAL_ID");
+
+  private static final String DEFAULT_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Map<String, String> hub;
+  private final ProcessSettings settings;
+
+  ProcessEnvironment(Map<String, String> hub, ProcessSettings settings) {
+    this.hub = Map.copyOf(hub);
+    this.settings = settings;
+  }
+
+  /**
+   * @param mark the marker's value
+   * @param declared what the process's declaration sets
+   */
+  Map<String, String> build(String mark, Map<String, String> declared) {
+    Map<String, String> environment = new HashMap<>();
+    hub.forEach((name, value) -> {
+      if (isPassed(name) && !SECRET.matcher(name).matches()) {
+        environment.put(name, value);
+      }
+    });
+    environment.putIfAbsent("PATH", DEFAULT_PATH);
+    environment.putIfAbsent("LANG", "C.UTF-8");
+    environment.putAll(settings.set());
+    environment.putAll(declared);
+    environment.keySet().removeIf(name -> NEVER.matcher(name).matches());
+    environment.put(MARKER, mark);
+    return environment;
+  }
+
+  private boolean isPassed(String name) {
+    return settings.pass().stream()
+        .anyMatch(pattern ->
+            pattern.endsWith("*")
+                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                : name.equals(pattern));
+  }
+}

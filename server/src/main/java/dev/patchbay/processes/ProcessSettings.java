@@ -1,0 +1,65 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.processes.output.Rotation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settings of the supervisor.
+ *
+ * @param max how many may run at once; more wait
+ * @param maxQueued how many may wait for a place; more are refused
+ * @param memoryHeadroom bytes of the machine's memory that must be available before another is
+ *     started
+ * @param keepEnded how many ended incarnations the history has
+ * @param rotation how much output of each is kept
+ * @param pass names of the hub's own environment that processes get; a trailing * stands for any
+ *     rest
+ * @param set what is added to every process's environment
+ * @param allow the only programs that may be started, by name or absolute path; any if empty
+ * @param closed folders below which nothing may be started
+ */
+public record ProcessSettings(
+    int max,
+    int maxQueued,
+    long memoryHeadroom,
+    int keepEnded,
+    Rotation rotation,
+    List<String> pass,
+    Map<String, String> set,
+    List<String> allow,
+    List<Path> closed) {
+  public static final List<String> PASSED_BY_DEFAULT =
+      List.of(
+          "HOME",
+          "USER",
+          "LOGNAME",
+          "SHELL",
+          "PATH",
+          "LANG",
+          "LC_*",
+          "TZ",
+          "TMPDIR",
+          "XDG_*",
+          "JAVA_HOME");
+
+  public ProcessSettings {
+    if (max < 1 || max > 10_000) {
+      throw new IllegalArgumentException("max must be between 1 and 10000");
+    }
+    if (maxQueued < 0 || keepEnded < 0 || memoryHeadroom < 0) {
+      throw new IllegalArgumentException(
+          "max-queued, keep-ended and memory-headroom must not be negative");
+    }
+    pass = List.copyOf(pass);
+    set = Map.copyOf(set);
+    allow = List.copyOf(allow);
+    closed = List.copyOf(closed);
+  }
+
+  public static ProcessSettings defaults() {
+    return new ProcessSettings(
+        50, 100, 0, 1_000, Rotation.USUAL, PASSED_BY_DEFAULT, Map.of(), List.of(), List.of());
+  }
+}

@@ -1,0 +1,456 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.config.DataDir;
+import dev.patchbay.os.Signals;
+import dev.patchbay.processes.lifecycle.Event;
+import dev.patchbay.processes.lifecycle.Phase;
+import dev.patchbay.processes.lifecycle.RestartPolicy;
+import dev.patchbay.processes.output.OutputLine;
+import dev.patchbay.processes.registry.Incarnation;
+import dev.patchbay.processes.registry.Known;
+import dev.patchbay.processes.spec.Kind;
+import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.processes.spec.SpecException;
+import dev.patchbay.processes.spec.SpecReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** All processes that the hub supervises. Thread-safe; what may block says so. */
+public final class Processes implements AutoCloseable {
+  /** Of the ten seconds for all, two are for what has to be killed. */
+  private static final Duration SHUT_DOWN = Duration.ofSeconds(8);
+
+  private final Workroom room;
+  private final Workshop workshop;
+  private final Map<String, Supervised> byId = new ConcurrentHashMap<>();
+
+  /** Held while what there is changes, so that names stay unique. */
+  private final ReentrantLock naming = new ReentrantLock();
+
+  private final Ticks ticks;
+  private volatile boolean stopping;
+
+  /**
+   * @param hubEnvironment what the hub itself was started with
+   * @param mayEnter whether a process may start in a folder, given by its real path
+   * @param listener is told what happens, from any thread, and must return soon
+   */
+  public Processes(
+      DataDir dataDir,
+      ProcessSettings settings,
+      Map<String, String> hubEnvironment,
+      Predicate<Path> mayEnter,
+      Consumer<ProcessEvent> listener) {
+    room = new Workroom(dataDir, settings, hubEnvironment, mayEnter, listener);
+    workshop = room.workshop(this::byName, this::forget);
+    ticks = new Ticks(workshop, () -> List.copyOf(byId.values()));
+  }
+
+  /**
+   * Takes over or ends what an earlier hub left, then starts what is to run. Blocks for the former.
+   *
+   * @param declared what the configuration file has, by name
+   */
+  public void begin(Map<String, ProcessSpec> declared) {
+    Map<String, Known> known = new HashMap<>();
+    workshop.registry().known().forEach(process -> known.put(process.name(), process));
+    naming.lock();
+    try {
+      Declarations.check(declared);
+      declared.forEach((name, spec) -> add(spec, Optional.ofNullable(known.get(name)), true));
+      known.values().stream()
+          .filter(process -> !declared.containsKey(process.name()))
+          .forEach(this::restore);
+    } finally {
+      naming.unlock();
+    }
+    Set<String> wanted = new HashSet<>();
+    known.values().stream().filter(Known::wanted).map(Known::id).forEach(wanted::add);
+    new Recovery(workshop, id -> Optional.ofNullable(byId.get(id)), wanted).run();
+    room.clearPipes(byId.values());
+    for (Supervised process : byId.values()) {
+      if (startsWithTheHub(process, wanted)) {
+        process.post(new Event.Start());
+      }
+    }
+    ticks.begin();
+  }
+
+  /** One that was declared over the API under an earlier hub. */
+  private void restore(Known process) {
+    if (process.declaration().isEmpty()) {
+      workshop.registry().gone(process.id());
+      return;
+    }
+    try {
+      ProcessSpec spec = SpecReader.read(Optional.empty(), process.declaration().get());
+      add(spec, Optional.of(process), false);
+    } catch (SpecException e) {
+      workshop.registry().gone(process.id());
+    }
+  }
+
+  private static boolean startsWithTheHub(Supervised process, Set<String> wanted) {
+    RestartPolicy policy = process.spec().restart().rules().policy();
+    boolean wasWanted = wanted.contains(process.id());
+    if (process.isDeclared()) {
+      return process.spec().place().autoStart()
+          && (policy != RestartPolicy.UNLESS_STOPPED || wasWanted || isNew(process));
+    }
+    return process.spec().kind() != Kind.SYSTEM && (wasWanted || policy == RestartPolicy.ALWAYS);
+  }
+
+  private static boolean isNew(Supervised process) {
+    return process.state().generation() == 0;
+  }
+
+  private Supervised add(ProcessSpec spec, Optional<Known> known, boolean declared) {
+    String id = known.map(Known::id).orElseGet(room::newId);
+    int generation = known.map(Known::generation).orElse(0);
+    Supervised process = new Supervised(workshop, id, spec, declared, generation);
+    byId.put(id, process);
+    if (known.isEmpty() && declared) {
+      workshop.registry().record(new Known(id, spec.name(), Optional.empty(), false, 0));
+    }
+    return process;
+  }
+
+  /**
+   * Declares a process, and starts it if it is to be. Blocks for a moment.
+   *
+   * @param declaration as JSON has it
+   * @param who asks, for the audit log
+   */
+  public CreateResult create(Map<?, ?> declaration, String who) {
+    if (stopping) {
+      return new CreateResult.Stopping();
+    }
+    ProcessSpec spec;
+    try {
+      spec = SpecReader.read(Optional.empty(), declaration);
+    } catch (SpecException e) {
+      return new CreateResult.Invalid(e.pointer(), e.detail());
+    }
+    if (spec.kind() == Kind.ISOLATED) {
+      return new CreateResult.Forbidden(
+          "kind-not-available", "/kind", "This hub cannot start isolated processes yet.");
+    }
+    Optional<CreateResult> refused = room.refusal(spec);
+    if (refused.isPresent()) {
+      workshop.audit().note(who, "refused", "", spec.name(), refused.get().toString());
+      return refused.get();
+    }
+    Supervised process;
+    naming.lock();
+    try {
+      if (byName(spec.name()).isPresent()) {
+        return new CreateResult.NameTaken("There is a process \"" + spec.name() + "\" already.");
+      }
+      Map<String, ProcessSpec> all = specs();
+      all.put(spec.name(), spec);
+      Declarations.check(all);
+      if (spec.place().autoStart() && !workshop.admission().hasRoom()) {
+        return new CreateResult.Full("All places are taken, and the queue for them is full.");
+      }
+      process = add(spec, Optional.empty(), false);
+      workshop
+          .registry()
+          .record(new Known(process.id(), spec.name(), Optional.of(declaration), false, 0));
+    } catch (SpecException e) {
+      return new CreateResult.Invalid(e.pointer().replaceFirst("^/[^/]+", ""), e.detail());
+    } finally {
+      naming.unlock();
+    }
+    workshop.audit().note(who, "created", process.id(), spec.name(), spec.run().command() + "");
+    if (spec.place().autoStart()) {
+      start(process);
+      process.wish(new Event.Start()).ifPresent(CompletableFuture::join);
+    }
+    return new CreateResult.Created(process.info());
+  }
+
+  private Map<String, ProcessSpec> specs() {
+    Map<String, ProcessSpec> specs = new LinkedHashMap<>();
+    byId.values().forEach(process -> specs.put(process.spec().name(), process.spec()));
+    return specs;
+  }
+
+  /**
+   * Takes over a changed configuration file: what changed is restarted, what is gone is ended, what
+   * did not change is left alone.
+   *
+   * @return what was done, for people
+   * @throws SpecException if it cannot be used; then nothing was changed. The pointer begins with
+   *     the name.
+   */
+  public List<String> apply(Map<String, ProcessSpec> declared) {
+    List<String> done = new ArrayList<>();
+    naming.lock();
+    try {
+      Map<String, ProcessSpec> all = new LinkedHashMap<>(declared);
+      for (Supervised process : byId.values()) {
+        String name = process.spec().name();
+        if (!process.isDeclared()) {
+          if (declared.containsKey(name)) {
+            throw new SpecException(
+                "/" + name, "there is a process of this name already, made over the API");
+          }
+          all.put(name, process.spec());
+        }
+      }
+      Declarations.check(all);
+      for (Supervised process : List.copyOf(byId.values())) {
+        ProcessSpec now = declared.get(process.spec().name());
+        if (process.isDeclared() && now == null) {
+          process.post(new Event.Delete());
+          done.add("removed " + process.spec().name());
+        } else if (process.isDeclared() && now != null && !now.equals(process.spec())) {
+          change(process, now);
+          done.add("changed " + now.name());
+        }
+      }
+      declared.forEach((name, spec) -> {
+        if (byName(name).isEmpty()) {
+          Supervised process = add(spec, Optional.empty(), true);
+          done.add("added " + name);
+          if (spec.place().autoStart()) {
+            process.post(new Event.Start());
+          }
+        }
+      });
+    } finally {
+      naming.unlock();
+    }
+    return done;
+  }
+
+  private static void change(Supervised process, ProcessSpec now) {
+    ProcessSpec before = process.spec();
+    process.redeclare(now);
+    boolean onlyItsPlace =
+        new ProcessSpec(
+                now.name(),
+                now.kind(),
+                now.run(),
+                before.place(),
+                now.restart(),
+                now.stop(),
+                now.checks(),
+                now.limits())
+            .equals(before);
+    if (!onlyItsPlace && process.state().wanted()) {
+      process.post(new Event.Restart());
+    }
+  }
+
+  /** What it depends on is started with it, unless it has done its work. */
+  private void start(Supervised process) {
+    for (String name : process.spec().place().dependsOn().keySet()) {
+      byName(name)
+          .filter(other -> other.state().phase() instanceof Phase.Stopped && !other.hasCompleted())
+          .ifPresent(other -> {
+            start(other);
+            other.post(new Event.Start());
+          });
+    }
+  }
+
+  /** Has somebody's wish considered. Blocks until it was. */
+  public WishResult wish(String idOrName, Wish wish, String who) {
+    Optional<Supervised> found = find(idOrName);
+    if (found.isEmpty()) {
+      return new WishResult.Unknown();
+    }
+    if (stopping) {
+      return new WishResult.Stopping();
+    }
+    Supervised process = found.get();
+    boolean starts = wish == Wish.START || wish == Wish.RESTART;
+    boolean resting =
+        process.state().phase() instanceof Phase.Stopped
+            || process.state().phase() instanceof Phase.Failed;
+    if (starts && resting && !workshop.admission().hasRoom()) {
+      return new WishResult.Full("All places are taken, and the queue for them is full.");
+    }
+    if (wish == Wish.DELETE && process.isDeclared()) {
+      return new WishResult.Conflict(
+          "declared-in-configuration",
+          "\"" + process.spec().name() + "\" is declared in the configuration file.");
+    }
+    workshop
+        .audit()
+        .note(
+            who,
+            wish.name().toLowerCase(java.util.Locale.ROOT),
+            process.id(),
+            process.spec().name(),
+            "");
+    if (starts) {
+      start(process);
+    }
+    Optional<CompletableFuture<Void>> considered = process.wish(wish.command());
+    if (considered.isEmpty()) {
+      return new WishResult.Full("Too many wishes wait for this process already.");
+    }
+    considered.get().join();
+    if (wish == Wish.DELETE) {
+      process.atRest().join();
+    }
+    return new WishResult.Taken(process.info());
+  }
+
+  /**
+   * Sends a signal to the whole tree of a process.
+   *
+   * @param signal its name; with {@code interrupt}, {@code terminate} and {@code kill} as INT, TERM
+   *     and KILL
+   */
+  public WishResult signal(String idOrName, String signal, String who) {
+    Optional<Supervised> found = find(idOrName);
+    if (found.isEmpty()) {
+      return new WishResult.Unknown();
+    }
+    Supervised process = found.get();
+    int number =
+        switch (signal) {
+          case "interrupt" -> Signals.INT;
+          case "kill" -> Signals.KILL;
+          default -> Signals.TERM;
+        };
+    var child = process.child();
+    if (child.isEmpty()) {
+      return new WishResult.Conflict("already-stopped", "The process does not run.");
+    }
+    workshop.audit().note(who, "signal-" + signal, process.id(), process.spec().name(), "");
+    child.get().tree().signal(number);
+    return new WishResult.Taken(process.info());
+  }
+
+  /**
+   * Sends a message over a process's channel.
+   *
+   * @param json one line
+   */
+  public WishResult send(String idOrName, String json) {
+    Optional<Supervised> found = find(idOrName);
+    if (found.isEmpty()) {
+      return new WishResult.Unknown();
+    }
+    var channel = found.get().child().flatMap(child -> child.channel());
+    if (channel.isEmpty()) {
+      return new WishResult.Conflict("no-channel", "The process has no channel for messages.");
+    }
+    return channel.get().send(json)
+        ? new WishResult.Taken(found.get().info())
+        : new WishResult.Conflict(
+            "message-refused", "The process disconnected, or has too much to read already.");
+  }
+
+  /** Ids of the processes with a tag. */
+  public List<String> tagged(String tag) {
+    return byId.values().stream()
+        .filter(process -> process.spec().place().tags().contains(tag))
+        .map(Supervised::id)
+        .sorted()
+        .toList();
+  }
+
+  /** The oldest first. */
+  public List<ProcessInfo> list() {
+    return byId.values().stream()
+        .map(Supervised::info)
+        .sorted(
+            Comparator.comparing(ProcessInfo::createdAt)
+                .thenComparing(process -> process.spec().name()))
+        .toList();
+  }
+
+  public Optional<ProcessInfo> get(String idOrName) {
+    return find(idOrName).map(Supervised::info);
+  }
+
+  /** The newest lines of a process's output. */
+  public Optional<List<OutputLine>> output(String idOrName, int lines) {
+    return find(idOrName).map(process -> process.output().newest(lines));
+  }
+
+  /** Its crash reports, the newest first. Reads a file. */
+  public Optional<List<Map<?, ?>>> crashes(String idOrName) {
+    return find(idOrName).map(process -> process.crashes().all());
+  }
+
+  /** Its incarnations, the newest first. */
+  public Optional<List<Incarnation>> history(String idOrName) {
+    return find(idOrName)
+        .map(process ->
+            workshop.registry().history().stream()
+                .filter(incarnation -> incarnation.id().equals(process.id()))
+                .toList());
+  }
+
+  /** All that ever ran, as far as it is kept, the newest first. */
+  public List<Incarnation> history() {
+    return workshop.registry().history();
+  }
+
+  private Optional<Supervised> find(String idOrName) {
+    return Optional.ofNullable(byId.get(idOrName)).or(() -> byName(idOrName));
+  }
+
+  private Optional<Supervised> byName(String name) {
+    return byId.values().stream().filter(process -> process.spec().name().equals(name)).findFirst();
+  }
+
+  private void forget(String id) {
+    byId.remove(id);
+  }
+
+  /** Ends all, those that others depend on last, and blocks until nothing is left. */
+  @Override
+  public void close() {
+    stopping = true;
+    ticks.end();
+    workshop.shutDown().begin(workshop.timers().nanoTime(), SHUT_DOWN);
+    Map<String, CompletableFuture<Supervised>> ends = new HashMap<>();
+    List.copyOf(byId.values()).stream()
+        .map(process -> halt(process, ends))
+        .toList()
+        .forEach(CompletableFuture::join);
+    room.close();
+  }
+
+  private CompletableFuture<Supervised> halt(
+      Supervised process, Map<String, CompletableFuture<Supervised>> ends) {
+    CompletableFuture<Supervised> known = ends.get(process.id());
+    if (known != null) {
+      return known;
+    }
+    CompletableFuture<?>[] dependants =
+        byId.values().stream()
+            .filter(other -> other.spec().place().dependsOn().containsKey(process.spec().name()))
+            .map(other -> halt(other, ends))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<Supervised> end =
+        CompletableFuture.allOf(dependants)
+            .thenCompose(_ -> {
+              process.post(new Event.Halt());
+              return process.atRest();
+            });
+    ends.put(process.id(), end);
+    return end;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.os.ProcTree;
+import dev.patchbay.os.ProcessTable;
+import dev.patchbay.os.Signals;
+import dev.patchbay.processes.lifecycle.RestartPolicy;
+import dev.patchbay.processes.registry.Incarnation;
+import dev.patchbay.processes.spec.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds what a hub that was killed left running: takes over what is to run on, ends the rest. */
+final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final String MARK = ProcessEnvironment.MARKER + "=";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Workshop workshop;
+  private final Function<String, Optional<Supervised>> byId;
+  private final Set<String> wanted;
+
+  /**
+   * @param wanted ids of what somebody wants to run
+   */
+  Recovery(Workshop workshop, Function<String, Optional<Supervised>> byId, Set<String> wanted) {
+    this.workshop = workshop;
+    this.byId = byId;
+    this.wanted = wanted;
+  }
+
+  /** Blocks until all is taken over or ended. */
+  void run() {
+    List<Incarnation> left = workshop.registry().running();
+    List<String> adopted = new ArrayList<>();
+    Set<String> marks = new HashSet<>();
+    for (Incarnation incarnation : left) {
+      if (adopt(incarnation)) {
+        adopted.add(incarnation.name() + " (" + incarnation.pid() + ")");
+        marks.add(workshop.mark(incarnation.id(), incarnation.generation()));
+      } else {
+        workshop
+            .registry()
+            .record(
+                incarnation.ended(
+                    workshop.timers().now(), "Ended, how is not known: the hub was not there"));
+      }
+    }
+    List<String> ended = endStrays(marks);
+    if (!left.isEmpty() || !ended.isEmpty()) {
+      LOG.warn(
+          "an earlier hub was not stopped in order: {} processes were running by its records;"
+              + " taken over: {}; ended: {}",
+          left.size(),
+          adopted.isEmpty() ? "none" : String.join(", ", adopted),
+          ended.isEmpty() ? "none" : String.join(", ", ended));
+    }
+  }
+
+  private boolean adopt(Incarnation incarnation) {
+    return byId.apply(incarnation.id())
+        .filter(process ->
+            wanted.contains(process.id())
+                && process.spec().kind() != Kind.SYSTEM
+                && process.spec().restart().rules().policy() != RestartPolicy.NO
+                && process.spec().run().command().equals(incarnation.command()))
+        .map(process -> process.adopt(incarnation).join())
+        .orElse(false);
+  }
+
+  /**
+   * All that carries a mark of this data dir's hubs and was not taken over.
+   *
+   * @return what they were, for people
+   */
+  private List<String> endStrays(Set<String> adopted) {
+    ProcessTable table = workshop.launcher().table();
+    Map<Integer, String> strays = new java.util.TreeMap<>();
+    ProcessTable.Reading reading = table.read();
+    List<ProcTree> trees = new ArrayList<>();
+    for (ProcessTable.Entry entry : reading.entries()) {
+      for (String assignment : reading.detail(entry).environment()) {
+        String mark = assignment.startsWith(MARK) ? assignment.substring(MARK.length()) : "";
+        if (mark.startsWith(workshop.hubId() + "/") && !adopted.contains(mark)) {
+          strays.put(entry.pid(), mark.substring(mark.indexOf('/') + 1) + " (" + entry.pid() + ")");
+          trees.add(new ProcTree(table, entry, assignment));
+        }
+      }
+    }
+    trees.forEach(tree -> tree.signal(Signals.TERM, Signals.CONT));
+    long by = System.nanoTime() + PATIENCE.toNanos();
+    for (ProcTree tree : trees) {
+      var _ = tree.end(Duration.ofNanos(Math.max(0, by - System.nanoTime())), new int[0]);
+    }
+    return List.copyOf(strays.values());
+  }
+}

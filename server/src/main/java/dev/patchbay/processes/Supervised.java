@@ -1,0 +1,438 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.health.Verdict;
+import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.Timers.Timer;
+import dev.patchbay.processes.child.Child;
+import dev.patchbay.processes.child.ChildListener;
+import dev.patchbay.processes.lifecycle.Effect;
+import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.lifecycle.Event;
+import dev.patchbay.processes.lifecycle.Lifecycle;
+import dev.patchbay.processes.lifecycle.Phase;
+import dev.patchbay.processes.lifecycle.State;
+import dev.patchbay.processes.lifecycle.Step;
+import dev.patchbay.processes.output.OutputLine;
+import dev.patchbay.processes.output.OutputLog;
+import dev.patchbay.processes.registry.Incarnation;
+import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.processes.usage.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One process over all its incarnations. What happens to it goes through its mailbox, one after the
+ * other; the {@link Lifecycle} says what follows, and this does it.
+ */
+final class Supervised {
+  private final Workshop workshop;
+  private final String id;
+  private final boolean declared;
+  private final Instant createdAt;
+  private final Mailbox mailbox;
+  private final OutputLog output;
+  private final Starter starter;
+  private final Crashes crashes;
+  private final Records record;
+
+  /** Written by the mailbox alone, as are all below; read by anybody. */
+  private volatile ProcessSpec spec;
+
+  private volatile State state;
+  private volatile Optional<Live> live = Optional.empty();
+  private volatile Optional<Ending> latestEnding = Optional.empty();
+  private volatile long nextStartNanos;
+
+  /** Written by the sampler. */
+  private volatile Optional<Usage> usage = Optional.empty();
+
+  /** The mailbox's own, as are all below. */
+  private Timer backOff = () -> {};
+
+  private Timer stability = () -> {};
+
+  /** Who waits for it to be at rest. */
+  private final List<CompletableFuture<Supervised>> awaitingRest = new ArrayList<>();
+
+  /**
+   * @param declared whether the configuration file has it, not somebody over the API
+   * @param generation of its latest incarnation, under this hub or an earlier one
+   */
+  Supervised(Workshop workshop, String id, ProcessSpec spec, boolean declared, int generation) {
+    this.workshop = workshop;
+    this.id = id;
+    this.spec = spec;
+    this.declared = declared;
+    createdAt = workshop.timers().now();
+    state = State.initial(generation);
+    mailbox = new Mailbox(workshop.threads());
+    output =
+        new OutputLog(
+            workshop.folders().output().resolve(id + ".log"),
+            workshop.rotation(),
+            workshop.threads(),
+            this::line);
+    starter = new Starter(workshop, id);
+    crashes = new Crashes(workshop.folders().crashes(), id);
+    record = new Records(workshop, id);
+  }
+
+  String id() {
+    return id;
+  }
+
+  ProcessSpec spec() {
+    return spec;
+  }
+
+  boolean isDeclared() {
+    return declared;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Optional<Live> live() {
+    return live;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  OutputLog output() {
+    return output;
+  }
+
+  Crashes crashes() {
+    return crashes;
+  }
+
+  Optional<Ending> latestEnding() {
+    return latestEnding;
+  }
+
+  /** Until the next start of one that backs off. */
+  Duration untilNextStart() {
+    return Duration.ofNanos(Math.max(0, nextStartNanos - workshop.timers().nanoTime()));
+  }
+
+  /** Whether its latest run did what it was for. */
+  boolean hasCompleted() {
+    return state.phase() instanceof Phase.Stopped(var how)
+        && how != null
+        && spec.restart().rules().isSuccess(how);
+  }
+
+  ProcessInfo info() {
+    return Portrait.of(this, workshop.admission().waitsFor(this));
+  }
+
+  /** Tells it what happened; soon. */
+  void post(Event event) {
+    mailbox.add(() -> handle(event));
+  }
+
+  /**
+   * Tells it what somebody wishes.
+   *
+   * @return done when it was considered; empty if too many wishes wait already
+   */
+  Optional<CompletableFuture<Void>> wish(Event.Command command) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    boolean taken =
+        mailbox.offer(() -> {
+          handle(command);
+          done.complete(null);
+        });
+    return taken ? Optional.of(done) : Optional.empty();
+  }
+
+  /** Gives it another declaration; what runs is left as it is. */
+  void redeclare(ProcessSpec changed) {
+    mailbox.add(() -> {
+      spec = changed;
+      workshop.listener().accept(new ProcessEvent.Changed(info()));
+    });
+  }
+
+  /** Done as soon as nothing of it runs, or waits to. */
+  CompletableFuture<Supervised> atRest() {
+    CompletableFuture<Supervised> rest = new CompletableFuture<>();
+    mailbox.add(() -> {
+      awaitingRest.add(rest);
+      tellRest();
+    });
+    return rest;
+  }
+
+  /** Takes over what an earlier hub had started. */
+  CompletableFuture<Boolean> adopt(Incarnation incarnation) {
+    CompletableFuture<Boolean> adopted = new CompletableFuture<>();
+    mailbox.add(() -> {
+      Optional<Live> found = starter.adopt(spec, incarnation, listener(incarnation.generation()));
+      found.ifPresent(taken -> {
+        live = found;
+        workshop.admission().adopt(id);
+        handle(new Event.Adopted(incarnation.generation()));
+        watch(taken);
+      });
+      adopted.complete(found.isPresent());
+    });
+    return adopted;
+  }
+
+  private void handle(Event event) {
+    State before = state;
+    Step step = Lifecycle.next(before, event, spec.restart().rules());
+    note(before, event);
+    state = step.state();
+    if (before.wanted() != state.wanted()) {
+      workshop.registry().wanted(id, state.wanted());
+    }
+    step.effects().forEach(this::perform);
+    if (!before.phase().equals(state.phase())) {
+      announce(state.phase());
+      workshop.admission().reconsider();
+    }
+    tellRest();
+  }
+
+  /** What an event means for the records, before anything follows from it. */
+  private void note(State before, Event event) {
+    if (event instanceof Event.News news && news.generation() != before.generation()) {
+      return;
+    }
+    boolean unasked =
+        before.phase() instanceof Phase.Starting || before.phase() instanceof Phase.Running;
+    switch (event) {
+      case Event.Condemned(_, Ending why) when unasked -> live.ifPresent(run -> run.condemn(why));
+      case Event.Exited(_, Ending how, _) -> live.ifPresent(run -> noteExit(run, how, unasked));
+      case Event.Refused(int generation, Ending.NotStarted why) -> {
+        latestEnding = Optional.of(why);
+        record.ended(generation, why);
+        workshop.audit().note("policy", "refused", id, spec.name(), why.detail());
+      }
+      case Event.Command _, Event.Admitted _, Event.Adopted _, Event.News _ -> {}
+    }
+  }
+
+  private void noteExit(Live run, Ending how, boolean unasked) {
+    run.unwatch();
+    stability.cancel();
+    Ending ending = run.condemned().orElse(how);
+    latestEnding = Optional.of(ending);
+    record.ended(run.generation(), ending);
+    boolean against = run.condemned().isPresent();
+    if (against || (unasked && !spec.restart().rules().isSuccess(how))) {
+      ProcessSpec crashed = spec;
+      Duration lived = Duration.ofNanos(workshop.timers().nanoTime() - run.startedNanos());
+      Instant now = workshop.timers().now();
+      run.child()
+          .drain(() ->
+              output.whenDone(() ->
+                  crashes.add(
+                      Crash.of(
+                          crashed, run, ending, how, now, lived, output.newest(Crash.LINES)))));
+      workshop.listener().accept(new ProcessEvent.Crashed(info(), ending));
+    }
+    run.exit().complete(ending);
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Enqueue(int ticket) -> workshop.admission().enqueue(this, ticket);
+      case Effect.Release() -> workshop.admission().release(id);
+      case Effect.Launch(int generation) -> launch(generation);
+      case Effect.Settle(int generation) -> {
+        stability.cancel();
+        stability =
+            workshop
+                .timers()
+                .after(spec.restart().stableAfter(), () -> post(new Event.Settled(generation)));
+      }
+      case Effect.Unsettle() -> stability.cancel();
+      case Effect.Terminate(int generation) -> terminate(generation);
+      case Effect.Sweep(int generation) -> sweep(generation);
+      case Effect.Wait(int generation, int failures) -> {
+        Duration delay = spec.restart().backOff().delay(failures, workshop.random());
+        nextStartNanos = workshop.timers().nanoTime() + delay.toNanos();
+        backOff = workshop.timers().after(delay, () -> post(new Event.Rested(generation)));
+      }
+      case Effect.CancelWait() -> backOff.cancel();
+      case Effect.Remove() -> remove();
+    }
+  }
+
+  private void launch(int generation) {
+    boolean again = state.restarts() > 0 && latestEnding.isPresent();
+    switch (starter.start(spec, generation, listener(generation))) {
+      case Starter.Result.Refused(Ending.NotStarted why) ->
+          post(new Event.Refused(generation, why));
+      case Starter.Result.Started(Live started) -> {
+        live = Optional.of(started);
+        workshop
+            .listener()
+            .accept(again ? new ProcessEvent.Restarted(info()) : new ProcessEvent.Started(info()));
+        watch(started);
+      }
+    }
+  }
+
+  private void watch(Live run) {
+    int generation = run.generation();
+    Watching.of(workshop, this, run)
+        .begin(
+            good -> post(good ? new Event.Ready(generation) : new Event.Unready(generation)),
+            why -> post(new Event.Condemned(generation, why)));
+  }
+
+  /** What a probe found; told as it is. */
+  void tellHealth(String probe, Verdict verdict) {
+    workshop
+        .listener()
+        .accept(
+            switch (verdict) {
+              case Verdict.Good() -> new ProcessEvent.HealthChanged(info(), probe, true, "");
+              case Verdict.Bad(String reason) ->
+                  new ProcessEvent.HealthChanged(info(), probe, false, reason);
+            });
+  }
+
+  private void terminate(int generation) {
+    stability.cancel();
+    Optional<Live> target = live.filter(run -> run.generation() == generation);
+    if (target.isEmpty()) {
+      post(new Event.Emptied(generation));
+      return;
+    }
+    Live run = target.get();
+    run.unwatch();
+    ProcessSpec ended = spec;
+    workshop
+        .threads()
+        .execute(() -> {
+          new Ender(workshop, ended.name())
+              .end(run, ended.stop(), () -> starter.runStopCommand(ended, run));
+          release(run, () -> post(new Event.Emptied(generation)));
+        });
+  }
+
+  private void sweep(int generation) {
+    live.filter(run -> run.generation() == generation || run.hasExited())
+        .ifPresent(run -> {
+          ProcessSpec ended = spec;
+          workshop
+              .threads()
+              .execute(() -> {
+                new Ender(workshop, ended.name()).sweep(run, ended.stop());
+                release(run, () -> {});
+              });
+        });
+  }
+
+  /** Once nothing is left to write to its pipes. */
+  private void release(Live run, Runnable then) {
+    run.child()
+        .release(() -> {
+          output.flush();
+          workshop.threads().execute(() -> run.group().ifPresent(group -> group.remove()));
+          then.run();
+        });
+  }
+
+  private void remove() {
+    output.delete();
+    crashes.delete();
+    workshop.registry().gone(id);
+    workshop.listener().accept(new ProcessEvent.Removed(info()));
+  }
+
+  private void announce(Phase phase) {
+    workshop
+        .listener()
+        .accept(
+            switch (phase) {
+              case Phase.Stopped _ -> new ProcessEvent.Stopped(info());
+              case Phase.Failed(Ending why) -> new ProcessEvent.Failed(info(), why);
+              case Phase.Queued _,
+                  Phase.Starting _,
+                  Phase.Running _,
+                  Phase.Stopping _,
+                  Phase.BackingOff _,
+                  Phase.Gone _ ->
+                  new ProcessEvent.Changed(info());
+            });
+  }
+
+  private void tellRest() {
+    if (!awaitingRest.isEmpty()
+        && (state.phase() instanceof Phase.Stopped
+            || state.phase() instanceof Phase.Failed
+            || state.phase() instanceof Phase.Gone)) {
+      List<CompletableFuture<Supervised>> told = List.copyOf(awaitingRest);
+      awaitingRest.clear();
+      told.forEach(rest -> rest.complete(this));
+    }
+  }
+
+  private void line(OutputLine line) {
+    live.ifPresent(run -> run.readiness().ifPresent(watch -> watch.line(line.text())));
+  }
+
+  private ChildListener listener(int generation) {
+    return new ChildListener() {
+      @Override
+      public void output(Source source, byte[] buffer, int offset, int length) {
+        output.add(source, workshop.timers().now(), buffer, offset, length);
+      }
+
+      @Override
+      public void exited(ExitStatus status, boolean alone) {
+        mailbox.add(() -> {
+          Optional<Live> run = live.filter(it -> it.generation() == generation);
+          handle(new Event.Exited(generation, Records.ending(status, run), alone));
+        });
+      }
+
+      @Override
+      public void message(String json) {
+        mailbox.add(() -> received(json));
+      }
+
+      @Override
+      public void disconnected() {
+        workshop.listener().accept(new ProcessEvent.Changed(info()));
+      }
+    };
+  }
+
+  /** Node's own words are no messages; a handle cannot be taken, and is refused as Node would. */
+  private void received(String json) {
+    if (json.startsWith("{\"cmd\":\"NODE_HANDLE\"")) {
+      live.flatMap(run -> run.child().channel())
+          .ifPresent(channel -> channel.send("{\"cmd\":\"NODE_HANDLE_NACK\"}"));
+    } else if (!json.startsWith("{\"cmd\":\"NODE_")) {
+      workshop.listener().accept(new ProcessEvent.Message(info(), json));
+    }
+  }
+
+  /** What it takes of the machine; empty while it does not run. */
+  Optional<Usage> usage() {
+    return usage;
+  }
+
+  void used(Optional<Usage> sample) {
+    usage = sample;
+  }
+
+  /** The child that runs now, for what is done to it directly. */
+  Optional<Child> child() {
+    return live.filter(run -> !run.hasExited()).map(Live::child);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.lifecycle.Phase;
+import dev.patchbay.processes.lifecycle.State;
+import java.time.Duration;
+
+/** The sentences for people. */
+final class Words {
+  private Words() {}
+
+  /** How it ended. */
+  static String of(Ending ending) {
+    return switch (ending) {
+      case Ending.Code(int code) -> "Exit code: " + code;
+      case Ending.Signal(String name, boolean dumped) ->
+          "Killed by signal: " + name + (dumped ? ", core dumped" : "");
+      case Ending.Limit(String limit, String value) ->
+          "Resource limit exceeded: " + limit + " " + spaced(value);
+      case Ending.TimedOut(Duration after) -> "Timed out after " + of(after);
+      case Ending.Unhealthy(String reason) -> "Unhealthy: " + reason;
+      case Ending.NotStarted(_, String detail, _) -> "Could not start: " + detail;
+      case Ending.Unknown(String reason) -> "Ended, how is not known: " + reason;
+    };
+  }
+
+  /**
+   * How it stands.
+   *
+   * @param waitsFor what a queued one waits for
+   * @param next how long until the next start of one that backs off
+   */
+  static String of(State state, String waitsFor, Duration next) {
+    String status =
+        switch (state.phase()) {
+          case Phase.Queued _ -> "Queued" + (waitsFor.isEmpty() ? "" : ": " + waitsFor);
+          case Phase.Starting _ -> "Starting";
+          case Phase.Running(boolean ready) -> ready ? "Running" : "Running, not ready";
+          case Phase.Stopping _ -> "Stopping";
+          case Phase.BackingOff _ -> "Backing off, next start in " + of(next);
+          case Phase.Stopped(var how) -> how != null && state.wanted() ? "Completed" : "Stopped";
+          case Phase.Failed(Ending why) -> "Failed (" + of(why) + ")";
+          case Phase.Gone _ -> "Deleted";
+        };
+    return state.restarts() > 0 ? status + " [restarts: " + state.restarts() + "]" : status;
+  }
+
+  /** In the contract's words. */
+  static String state(Phase phase) {
+    return switch (phase) {
+      case Phase.Queued _ -> "queued";
+      case Phase.Starting _ -> "starting";
+      case Phase.Running _ -> "running";
+      case Phase.Stopping _ -> "stopping";
+      case Phase.BackingOff _ -> "backing-off";
+      case Phase.Stopped _, Phase.Gone _ -> "stopped";
+      case Phase.Failed _ -> "failed";
+    };
+  }
+
+  static String of(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      return Math.max(0, duration.toMillis()) + " ms";
+    }
+    // Rounded up, so that what is 7.9 s away is not said to be 7.
+    long seconds = duration.plusMillis(999).toSeconds();
+    return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+  }
+
+  /** 512MiB as 512 MiB. */
+  private static String spaced(String quantity) {
+    return quantity.replaceFirst("^([0-9.]+)([A-Za-z])", "$1 $2");
+  }
+}

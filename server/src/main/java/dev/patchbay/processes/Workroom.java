@@ -1,0 +1,209 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.config.ConfigException;
+import dev.patchbay.config.DataDir;
+import dev.patchbay.health.Check;
+import dev.patchbay.health.Probes;
+import dev.patchbay.health.Verdict;
+import dev.patchbay.os.Timers;
+import dev.patchbay.processes.child.Launcher;
+import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.limits.ControlGroups;
+import dev.patchbay.processes.registry.Registry;
+import dev.patchbay.processes.spec.ProcessSpec;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Puts together what processes are made with, and takes it apart again. */
+final class Workroom implements AutoCloseable {
+  private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int ID_LENGTH = 8;
+  private static final String HUB_ID = "hub.id";
+
+  /** What is still being swept may take a moment. */
+  private static final long LAST_WORK_SECONDS = 2;
+
+  private final DataDir dataDir;
+  private final ProcessSettings settings;
+  private final Preparation preparation;
+  private final Consumer<ProcessEvent> listener;
+  private final SecureRandom random = new SecureRandom();
+  private final Timers.OfTheMachine timers = new Timers.OfTheMachine("process-clock");
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Launcher launcher = new Launcher();
+  private final ControlGroups controlGroups;
+  private final Registry registry;
+  private final Probes probes;
+  private final String hubId;
+
+  /** What runs the commands of probes; there once the workshop is. */
+  private final AtomicReference<Errand> errands = new AtomicReference<>();
+
+  Workroom(
+      DataDir dataDir,
+      ProcessSettings settings,
+      Map<String, String> hubEnvironment,
+      Predicate<Path> mayEnter,
+      Consumer<ProcessEvent> listener) {
+    this.dataDir = dataDir;
+    this.settings = settings;
+    this.listener = listener;
+    preparation =
+        new Preparation(new ProcessEnvironment(hubEnvironment, settings), settings, mayEnter);
+    hubId = hubId();
+    controlGroups = ControlGroups.find(hubId);
+    registry = Registry.open(dataDir, settings.keepEnded());
+    probes = new Probes(timers, this::runProbe);
+  }
+
+  /**
+   * @param byName finds a process
+   * @param forget told the id of one that was deleted
+   */
+  Workshop workshop(Function<String, Optional<Supervised>> byName, Consumer<String> forget) {
+    Path folder = dataDir.path().resolve("processes");
+    Workshop.Folders folders =
+        new Workshop.Folders(
+            make(folder.resolve("pipes")),
+            make(folder.resolve("output")),
+            make(folder.resolve("crashes")));
+    Workshop workshop =
+        new Workshop(
+            hubId,
+            boot(),
+            folders,
+            settings.rotation(),
+            timers,
+            random,
+            threads,
+            launcher,
+            probes,
+            preparation,
+            controlGroups,
+            registry,
+            new Audit(dataDir.path().resolve("audit.log"), timers),
+            new Admission(settings, byName),
+            new ShutDown(),
+            event -> {
+              if (event instanceof ProcessEvent.Removed(ProcessInfo process)) {
+                forget.accept(process.id());
+              }
+              listener.accept(event);
+            });
+    errands.set(new Errand(workshop));
+    return workshop;
+  }
+
+  private Verdict runProbe(Check.Command check, Duration timeout, Object where) {
+    Watching.Where place = (Watching.Where) where;
+    Errand.Result result =
+        java.util.Objects.requireNonNull(errands.get())
+            .run(place.spec(), check.argv(), place.mark(), Map.of(), timeout);
+    return result.ending() instanceof Ending.Code(int code) && code == 0
+        ? new Verdict.Good()
+        : new Verdict.Bad(check.argv().getFirst() + ": " + Words.of(result.ending()));
+  }
+
+  /** What the hub's policy says to a declaration, beside what is looked at when it starts. */
+  Optional<CreateResult> refusal(ProcessSpec spec) {
+    if (preparation.prepare(spec, "check") instanceof Preparation.Prepared.Refused(var why)) {
+      return switch (why.code()) {
+        case "folder-outside-roots" ->
+            Optional.of(new CreateResult.Forbidden(why.code(), "/cwd", why.detail()));
+        case "command-not-allowed" ->
+            Optional.of(new CreateResult.Forbidden(why.code(), "/command/0", why.detail()));
+        default -> Optional.empty();
+      };
+    }
+    return Optional.empty();
+  }
+
+  /** Some 10^12 of them: never the same twice, and short enough to type. */
+  String newId() {
+    StringBuilder id = new StringBuilder(ID_LENGTH);
+    for (int i = 0; i < ID_LENGTH; i++) {
+      id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+    }
+    return id.toString();
+  }
+
+  /** The same for all hubs of a data dir: what one started, the next finds. */
+  private String hubId() {
+    return dataDir
+        .read(HUB_ID)
+        .map(String::strip)
+        .filter(id -> id.matches("[a-z0-9]{8}"))
+        .orElseGet(() -> {
+          String fresh = newId();
+          dataDir.write(HUB_ID, fresh + "\n");
+          return fresh;
+        });
+  }
+
+  private static String boot() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static Path make(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ConfigException("the folder " + folder + " cannot be made: " + e);
+    }
+  }
+
+  /** Takes away pipes that an earlier hub left, but for those of what was taken over. */
+  void clearPipes(Collection<Supervised> processes) {
+    List<String> used =
+        processes.stream()
+            .flatMap(process ->
+                process.live().stream().map(live -> process.id() + "-" + live.generation() + "."))
+            .toList();
+    Path folder = dataDir.path().resolve("processes").resolve("pipes");
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (used.stream().noneMatch(file.toFile().getName()::startsWith)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new ConfigException("the folder " + folder + " cannot be cleared: " + e);
+    }
+  }
+
+  @Override
+  public void close() {
+    probes.close();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    timers.close();
+    launcher.close();
+    registry.close();
+    controlGroups.removeAll();
+  }
+}

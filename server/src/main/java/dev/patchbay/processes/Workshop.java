@@ -1,0 +1,51 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.health.Probes;
+import dev.patchbay.os.Timers;
+import dev.patchbay.processes.child.Launcher;
+import dev.patchbay.processes.limits.ControlGroups;
+import dev.patchbay.processes.output.Rotation;
+import dev.patchbay.processes.registry.Registry;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all processes are made with.
+ *
+ * @param hubId tells the processes of this data dir's hubs from all others
+ * @param boot the kernel's id of this boot
+ * @param threads run what may block
+ * @param listener is told what happens, from any thread, and must return soon
+ */
+record Workshop(
+    String hubId,
+    String boot,
+    Folders folders,
+    Rotation rotation,
+    Timers timers,
+    RandomGenerator random,
+    ExecutorService threads,
+    Launcher launcher,
+    Probes probes,
+    Preparation preparation,
+    ControlGroups controlGroups,
+    Registry registry,
+    Audit audit,
+    Admission admission,
+    ShutDown shutDown,
+    Consumer<ProcessEvent> listener) {
+
+  /**
+   * Where things are kept.
+   *
+   * @param pipes emptied at every start
+   */
+  record Folders(Path pipes, Path output, Path crashes) {}
+
+  /** The marker's value for an incarnation. */
+  String mark(String id, int generation) {
+    return hubId + "/" + id + "/" + generation;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.patchbay.processes.child;
+
+import dev.patchbay.os.Errno;
+import dev.patchbay.os.Fifo;
+import dev.patchbay.os.Gate;
+import dev.patchbay.os.LibC;
+import dev.patchbay.os.OsException;
+import dev.patchbay.os.Poller;
+import dev.patchbay.os.ProcTree;
+import dev.patchbay.os.ProcessTable;
+import dev.patchbay.os.SocketPair;
+import dev.patchbay.os.Spawner;
+import dev.patchbay.os.Spawner.Stream;
+import dev.patchbay.os.WaitStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts children and finds again those of an earlier hub. Thread-safe. */
+public final class Launcher implements AutoCloseable {
+  /** The first descriptor after the standard ones. */
+  public static final int CHANNEL_NUMBER = 3;
+
+  private static final int O_RDONLY = 0;
+
+  private final Poller poller = new Poller();
+  private final ProcessTable table = new ProcessTable();
+
+  /** The machine's processes, as this hub reads them. */
+  public ProcessTable table() {
+    return table;
+  }
+
+  /**
+   * Blocks until the program is executed.
+   *
+   * @param listener may be called before this returns
+   * @throws OsException if it cannot be
+   */
+  public Child launch(ChildSpec spec, ChildListener listener) {
+    Fifo out = Fifo.make(spec.out());
+    Fifo err = null;
+    Optional<SocketPair> channel = Optional.empty();
+    try {
+      err = Fifo.make(spec.err());
+      channel = spec.channel() ? Optional.of(SocketPair.make()) : Optional.empty();
+      List<Stream> streams = new ArrayList<>();
+      streams.add(new Stream.File(0, "/dev/null", O_RDONLY));
+      streams.add(out.asStream(1));
+      streams.add(err.asStream(2));
+      channel.ifPresent(pair -> streams.add(new Stream.Copy(CHANNEL_NUMBER, pair.other())));
+      int pid = spawn(spec, streams);
+      channel.ifPresent(pair -> LibC.close(pair.other()));
+      return watch(
+          pid, spec.mark(), new Child.Ends(out, err, channel.map(SocketPair::own)), listener);
+    } catch (OsException e) {
+      out.close();
+      if (err != null) {
+        err.close();
+      }
+      channel.ifPresent(pair -> {
+        LibC.close(pair.own());
+        LibC.close(pair.other());
+      });
+      throw e;
+    }
+  }
+
+  private static int spawn(ChildSpec spec, List<Stream> streams) {
+    if (spec.restraints().isEmpty()) {
+      return Spawner.spawn(spec.program(), streams);
+    }
+    Path folder = spec.pipes().toAbsolutePath().getParent();
+    return Gate.spawn(
+        spec.program(), streams, folder == null ? Path.of("/") : folder, spec.restraints());
+  }
+
+  private Child watch(int pid, String mark, Child.Ends ends, ChildListener listener) {
+    int pidfd = LibC.pidfdOpen(pid);
+    if (pidfd < 0) {
+      WaitStatus.killAndReap(pid);
+      throw OsException.of("pidfd_open", new Errno(-pidfd));
+    }
+    // Not waited for yet, so it is in the table even if it has ended.
+    ProcessTable.Entry leader = ProcessTable.find(pid).orElseThrow();
+    return new Child(poller, leader, pidfd, new ProcTree(table, leader, mark), ends, listener);
+  }
+
+  /**
+   * Takes over a process that an earlier hub had started; how it will end cannot be known.
+   *
+   * @param leader as it was found in the table
+   * @param spec what it was started with; the program does not matter
+   * @return empty if it ended meanwhile or its pipes are gone
+   */
+  public Optional<Child> adopt(ProcessTable.Entry leader, ChildSpec spec, ChildListener listener) {
+    int pidfd = LibC.pidfdOpen(leader.pid());
+    if (pidfd < 0) {
+      return Optional.empty();
+    }
+    boolean same = ProcessTable.find(leader.pid()).filter(leader::isSameProcessAs).isPresent();
+    Optional<Child.Ends> ends = same ? reopen(spec) : Optional.empty();
+    if (ends.isEmpty()) {
+      LibC.close(pidfd);
+      return Optional.empty();
+    }
+    ProcTree tree = new ProcTree(table, leader, spec.mark());
+    return Optional.of(new Child(poller, leader, pidfd, tree, ends.get(), listener));
+  }
+
+  private static Optional<Child.Ends> reopen(ChildSpec spec) {
+    try {
+      Fifo out = Fifo.open(spec.out());
+      try {
+        return Optional.of(new Child.Ends(out, Fifo.open(spec.err()), Optional.empty()));
+      } catch (OsException e) {
+        out.close();
+        return Optional.empty();
+      }
+    } catch (OsException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    poller.close();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.patchbay.processes.output;
+
+import dev.patchbay.processes.child.ChildListener.Source;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The output of one process over all its incarnations. Who reads the pipes only hands bytes over;
+ * making lines, matching and writing is done by at most one task at a time beside it. What that
+ * task cannot keep up with is dropped, the oldest first, and its amount told in the log.
+ */
+public final class OutputLog {
+  /** What waits for the task at most. */
+  static final int MOST_PENDING_BYTES = 1024 * 1024;
+
+  private record Chunk(Source source, Instant time, byte[] bytes) {}
+
+  private final Executor executor;
+  private final LogFile file;
+  private final Tail tail = new Tail();
+  private final Consumer<OutputLine> listener;
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock, as are all up to the splitters. */
+  private final Deque<Chunk> pending = new ArrayDeque<>();
+
+  private final List<Runnable> whenDone = new ArrayList<>();
+  private int pendingBytes;
+  private long droppedBytes;
+  private boolean working;
+  private boolean flushing;
+
+  /** The task's own. */
+  private final LineSplitter out = new LineSplitter(Source.OUT);
+
+  private final LineSplitter err = new LineSplitter(Source.ERR);
+
+  /**
+   * @param executor runs what may block
+   * @param listener is told every line, by the task
+   */
+  public OutputLog(Path path, Rotation rotation, Executor executor, Consumer<OutputLine> listener) {
+    this.executor = executor;
+    this.listener = listener;
+    file = new LogFile(path, rotation);
+  }
+
+  /** Takes output; the bytes are copied. Never waits. */
+  public void add(Source source, Instant time, byte[] buffer, int offset, int length) {
+    byte[] bytes = Arrays.copyOfRange(buffer, offset, offset + length);
+    lock.lock();
+    try {
+      pending.addLast(new Chunk(source, time, bytes));
+      pendingBytes += length;
+      while (pendingBytes > MOST_PENDING_BYTES) {
+        int oldest = pending.removeFirst().bytes.length;
+        pendingBytes -= oldest;
+        droppedBytes += oldest;
+      }
+      begin();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives lines that have no end as they are, since nothing more will come of them. */
+  public void flush() {
+    lock.lock();
+    try {
+      flushing = true;
+      begin();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Calls back once all that was added before is in the tail and the file. */
+  public void whenDone(Runnable task) {
+    lock.lock();
+    try {
+      whenDone.add(task);
+      begin();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The newest lines, the oldest of them first. */
+  public List<OutputLine> newest(int count) {
+    return tail.newest(count);
+  }
+
+  /** Takes away the files, after what is pending. */
+  public void delete() {
+    whenDone(file::delete);
+  }
+
+  /** Closes the file, after what is pending; more output opens it again. */
+  public void close() {
+    whenDone(file::close);
+  }
+
+  /** Holds the lock. */
+  private void begin() {
+    if (!working) {
+      working = true;
+      executor.execute(this::work);
+    }
+  }
+
+  private void work() {
+    while (true) {
+      List<Chunk> chunks;
+      List<Runnable> done;
+      long dropped;
+      boolean flush;
+      lock.lock();
+      try {
+        if (pending.isEmpty() && whenDone.isEmpty() && !flushing) {
+          working = false;
+          return;
+        }
+        chunks = List.copyOf(pending);
+        done = List.copyOf(whenDone);
+        dropped = droppedBytes;
+        flush = flushing;
+        pending.clear();
+        whenDone.clear();
+        pendingBytes = 0;
+        droppedBytes = 0;
+        flushing = false;
+      } finally {
+        lock.unlock();
+      }
+      handle(chunks, dropped, flush);
+      done.forEach(Runnable::run);
+    }
+  }
+
+  private void handle(List<Chunk> chunks, long dropped, boolean flush) {
+    if (dropped > 0) {
+      file.remark(
+          chunks.isEmpty() ? Instant.now() : chunks.getFirst().time,
+          "lost " + dropped + " bytes of output that came faster than it could be kept");
+    }
+    List<OutputLine> lines = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      splitter(chunk.source).split(chunk.bytes, 0, chunk.bytes.length, chunk.time, lines);
+    }
+    if (flush) {
+      out.flush(lines);
+      err.flush(lines);
+    }
+    if (!lines.isEmpty()) {
+      tail.add(lines);
+      file.write(lines);
+      lines.forEach(listener);
+    }
+  }
+
+  private LineSplitter splitter(Source source) {
+    return switch (source) {
+      case OUT -> out;
+      case ERR -> err;
+    };
+  }
+}

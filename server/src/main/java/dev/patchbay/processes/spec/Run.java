@@ -1,0 +1,25 @@
+package dev.patchbay.processes.spec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to run.
+ *
+ * @param command the program and its arguments
+ * @param cwd where it starts; by default the user's home
+ * @param env added to the environment that the hub builds
+ * @param timeout how long it may take
+ */
+public record Run(
+    List<String> command,
+    Optional<String> cwd,
+    Map<String, String> env,
+    Optional<Duration> timeout) {
+  public Run {
+    command = List.copyOf(command);
+    env = Map.copyOf(env);
+  }
+}

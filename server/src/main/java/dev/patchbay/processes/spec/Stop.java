@@ -1,0 +1,30 @@
+package dev.patchbay.processes.spec;
+
+import dev.patchbay.os.Signals;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How it is ended.
+ *
+ * @param signal what asks it to, without SIG
+ * @param timeout how long it may take before it is killed
+ * @param command a program that is run first; none if empty
+ */
+public record Stop(String signal, Duration timeout, List<String> command) {
+  public static final Stop USUAL = new Stop("TERM", Duration.ofSeconds(10), List.of());
+
+  public Stop {
+    if (Signals.number(signal).isEmpty()) {
+      throw new IllegalArgumentException("there is no signal \"" + signal + "\"");
+    }
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout must not be negative");
+    }
+    command = List.copyOf(command);
+  }
+
+  public int signalNumber() {
+    return Signals.number(signal).orElseThrow();
+  }
+}
