@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

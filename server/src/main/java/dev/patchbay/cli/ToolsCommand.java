@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

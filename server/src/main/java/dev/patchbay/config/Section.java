@@ -97,6 +97,82 @@ public final class Section {
     return entries;
   }
 
+  /**
+   * What is below a key as maps, lists, texts, numbers and truth values; an empty map if it is
+   * absent.
+   */
+  public Map<String, Object> tree(String key) {
+    return find(key)
+        .map(value -> {
+          if (value instanceof MappingNode mapping) {
+            return object(mapping, key);
+          }
+          throw fault(value, key, "must have entries of its own");
+        })
+        .orElse(Map.of());
+  }
+
+  private Map<String, Object> object(MappingNode mapping, String key) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String name = scalar(tuple.getKeyNode(), key);
+      if (object.put(name, value(tuple.getValueNode(), key + "." + name)) != null) {
+        throw fault(tuple.getKeyNode(), key + "." + name, "is there twice");
+      }
+    }
+    return object;
+  }
+
+  private Object value(Node node, String key) {
+    return switch (node) {
+      case MappingNode mapping -> object(mapping, key);
+      case SequenceNode sequence -> {
+        List<Object> list = new ArrayList<>();
+        sequence.getValue().forEach(item -> list.add(value(item, key)));
+        yield list;
+      }
+      case ScalarNode scalar when scalar.getTag().equals(Tag.BOOL) ->
+          Boolean.valueOf(scalar.getValue());
+      case ScalarNode scalar when scalar.getTag().equals(Tag.INT) && isDecimal(scalar) ->
+          Long.valueOf(scalar.getValue());
+      case ScalarNode scalar -> scalar.getValue();
+      default -> throw fault(node, key, "cannot be used here");
+    };
+  }
+
+  private static boolean isDecimal(ScalarNode scalar) {
+    return scalar.getValue().matches("-?\\d{1,18}");
+  }
+
+  /**
+   * The fault of something below a key.
+   *
+   * @param pointer its place as a JSON pointer; where nothing is there, the closest around it
+   *     counts
+   */
+  public ConfigException faultAt(String key, String pointer, String problem) {
+    Node at = find(key).orElse(node);
+    for (String step : pointer.split("/", -1)) {
+      at = step.isEmpty() ? at : below(at, step);
+    }
+    return fault(at, key + pointer.replace('/', '.'), problem);
+  }
+
+  private static Node below(Node node, String step) {
+    return switch (node) {
+      case MappingNode mapping ->
+          mapping.getValue().stream()
+              .filter(tuple ->
+                  tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(step))
+              .findFirst()
+              .map(NodeTuple::getValueNode)
+              .orElse(node);
+      case SequenceNode sequence when step.matches("\\d{1,9}") ->
+          sequence.getValue().stream().skip(Long.parseLong(step)).findFirst().orElse(node);
+      default -> node;
+    };
+  }
+
   /** Runs a check of values that only make sense together, and places what it throws here. */
   public <T> T checked(java.util.function.Supplier<T> build) {
     try {

@@ -4,6 +4,7 @@ import dev.patchbay.config.ConfigException;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.processes.Processes;
 import dev.patchbay.projects.Git;
 import dev.patchbay.projects.Projects;
 import dev.patchbay.security.AccessToken;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,8 @@ public final class Http implements AutoCloseable {
       Terminals terminals,
       Tools tools,
       Folders folders,
+      Supplier<Processes> processes,
+      Supplier<List<String>> reload,
       Workspace files,
       EventLog events) {}
 
@@ -194,6 +198,10 @@ public final class Http implements AutoCloseable {
             services.folders().roots(),
             blocking);
     EventRoutes events = new EventRoutes(services.events());
+    ProcessRoutes processes =
+        new ProcessRoutes(services.processes(), services.terminals(), blocking);
+    ProcessViews views = new ProcessViews(services.processes(), services.terminals(), blocking);
+    ConfigRoutes configuration = new ConfigRoutes(services.reload(), blocking);
     return Map.ofEntries(
         Map.entry("login", login::login),
         Map.entry("logout", login::logout),
@@ -212,6 +220,22 @@ public final class Http implements AutoCloseable {
         Map.entry("getScreen", screens::screen),
         Map.entry("typeKeys", screens::keys),
         Map.entry("awaitScreen", screens::await),
+        Map.entry("listProcesses", views::list),
+        Map.entry("createProcess", processes::create),
+        Map.entry("signalProcesses", processes::signalGroup),
+        Map.entry("getProcess", views::get),
+        Map.entry("deleteProcess", processes::delete),
+        Map.entry("startProcess", processes::start),
+        Map.entry("stopProcess", processes::stop),
+        Map.entry("restartProcess", processes::restart),
+        Map.entry("resetProcess", processes::reset),
+        Map.entry("signalProcess", processes::signal),
+        Map.entry("messageProcess", processes::message),
+        Map.entry("getProcessOutput", views::output),
+        Map.entry("getProcessHistory", views::history),
+        Map.entry("getProcessCrashes", views::crashes),
+        Map.entry("getHistory", views::allHistory),
+        Map.entry("reloadConfig", configuration::reload),
         Map.entry("planUpload", files::plan),
         Map.entry("uploadFile", files::upload),
         Map.entry("downloadFile", files::download),

@@ -41,6 +41,10 @@ record Problem(int status, String code, String detail, List<Fault> faults) {
     return of(404, "unknown-terminal", "There is no terminal \"" + id + "\".");
   }
 
+  static Problem unknownProcess(String id) {
+    return of(404, "unknown-process", "There is no process \"" + id + "\".");
+  }
+
   void send(HttpServerResponse response) {
     JsonObject body =
         new JsonObject()

@@ -1,5 +1,6 @@
 package dev.patchbay.hub;
 
+import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.RunningHub;
 import dev.patchbay.events.EventLog;
@@ -8,6 +9,8 @@ import dev.patchbay.http.Http;
 import dev.patchbay.http.TerminalJson;
 import dev.patchbay.launch.HubProbeRunner;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.processes.Processes;
+import dev.patchbay.processes.spec.SpecException;
 import dev.patchbay.projects.GitCommand;
 import dev.patchbay.projects.Projects;
 import dev.patchbay.security.AccessToken;
@@ -24,8 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +47,16 @@ final class Hub implements AutoCloseable {
   private final AccessToken token;
   private final Terminals terminals;
   private final Tools tools;
+  private final Supplier<Settings> configuration;
+
+  /** There once an earlier hub's have been looked after. */
+  private final CompletableFuture<Processes> processes = new CompletableFuture<>();
 
   private record Stop(String room, AutoCloseable closeable) {}
 
-  private Hub(Settings settings, Map<String, String> environment) {
+  private Hub(Supplier<Settings> configuration, Map<String, String> environment) {
+    Settings settings = configuration.get();
+    this.configuration = configuration;
     Instant startedAt = Instant.now();
     DataDir dataDir = DataDir.open(settings.dataDir());
     RunningHub.Claim claim = begin("data dir", RunningHub.claim(dataDir));
@@ -61,13 +73,9 @@ final class Hub implements AutoCloseable {
               new ShellIntegration(dataDir),
               Version.current());
       terminals =
-          begin(
-              "terminals",
-              new Terminals(
-                  settings.terminals(),
-                  launches,
-                  Ptys::forThisMachine,
-                  event -> heard(events, event)));
+          new Terminals(
+              settings.terminals(), launches, Ptys::forThisMachine, event -> heard(events, event));
+      begin("programs", this::endPrograms);
       HubProbeRunner runner = begin("probes", new HubProbeRunner());
       tools =
           begin(
@@ -97,18 +105,80 @@ final class Hub implements AutoCloseable {
                           begin("projects", new Projects(settings.projectRoots(environment))),
                           new GitCommand(runner, () -> tools.program("git"), environment),
                           settings.roots()),
+                      processes::join,
+                      this::reload,
                       new Workspace(settings.files(), settings.roots(), dataDir),
                       events)));
       url = http.start();
       claim.publish(url);
+      // What they need of native code takes a moment to link, which the ready line need not wait
+      // for; who asks for processes does.
+      Thread.ofPlatform()
+          .daemon()
+          .name("processes-start")
+          .start(() -> startProcesses(settings, dataDir, environment, events));
     } catch (RuntimeException e) {
+      processes.completeExceptionally(e);
       close();
       throw e;
     }
   }
 
-  static Hub start(Settings settings, Map<String, String> environment) {
-    return new Hub(settings, environment);
+  /**
+   * @param configuration read now, and again when the hub is asked to take over what changed
+   */
+  static Hub start(Supplier<Settings> configuration, Map<String, String> environment) {
+    return new Hub(configuration, environment);
+  }
+
+  private void startProcesses(
+      Settings settings, DataDir dataDir, Map<String, String> environment, EventLog events) {
+    try {
+      Processes made =
+          new Processes(
+              dataDir,
+              settings.processes(),
+              environment,
+              settings.roots()::contain,
+              event -> ProcessNews.tell(events, event));
+      try {
+        made.begin(settings.services());
+      } catch (RuntimeException e) {
+        made.close();
+        throw e;
+      }
+      processes.complete(made);
+    } catch (RuntimeException | AssertionError e) {
+      LOG.error("processes cannot be supervised", e);
+      processes.completeExceptionally(e);
+    }
+  }
+
+  /** Services and terminals side by side, so that the patience with one is that with the other. */
+  private void endPrograms() throws InterruptedException {
+    Thread services =
+        Thread.startVirtualThread(() -> {
+          if (!processes.isCompletedExceptionally()) {
+            processes.join().close();
+          }
+        });
+    terminals.close();
+    services.join();
+  }
+
+  /**
+   * Takes over what changed of the services in the configuration file. Blocks for a moment.
+   *
+   * @return what was done, for people
+   * @throws ConfigException if the file cannot be used; then nothing was changed
+   */
+  List<String> reload() {
+    Settings changed = configuration.get();
+    try {
+      return processes.join().apply(changed.services());
+    } catch (SpecException e) {
+      throw new ConfigException("services" + e.pointer().replace('/', '.') + ": " + e.detail());
+    }
   }
 
   /** The page, its secret included: for the user's eyes. */

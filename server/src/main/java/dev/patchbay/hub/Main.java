@@ -3,9 +3,13 @@ package dev.patchbay.hub;
 import dev.patchbay.config.ConfigException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one program: the hub without a command, its clients with one. */
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int USAGE = 2;
   private static final String SERVE = "serve";
   private static final String PRACTISE = "practise";
@@ -30,11 +34,21 @@ public final class Main {
   }
 
   private static void serve(ServeOptions options) throws InterruptedException {
-    Hub hub = Hub.start(Settings.of(options, System.getenv()), System.getenv());
+    Hub hub = Hub.start(() -> Settings.of(options, System.getenv()), System.getenv());
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(hub::close));
     System.out.println("Patchbay is ready at " + hub.welcome());
     hub.warmUp();
+    Signals.register("HUP", () -> Thread.startVirtualThread(() -> reload(hub)));
     // The hub works on threads of its own until a signal ends the process.
     new CountDownLatch(1).await();
+  }
+
+  /** As services of a system are told to; a file that cannot be used changes nothing. */
+  private static void reload(Hub hub) {
+    try {
+      LOG.info("configuration taken over: {}", hub.reload());
+    } catch (ConfigException e) {
+      LOG.error("configuration not taken over: {}", e.getMessage());
+    }
   }
 }

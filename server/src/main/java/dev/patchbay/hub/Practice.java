@@ -28,7 +28,7 @@ final class Practice {
   private Practice() {}
 
   static void run(ServeOptions options) throws Exception {
-    try (Hub hub = Hub.start(Settings.of(options, System.getenv()), System.getenv());
+    try (Hub hub = Hub.start(() -> Settings.of(options, System.getenv()), System.getenv());
         HttpClient client = HttpClient.newHttpClient()) {
       hub.warmUp();
       new Round(hub, client).run();

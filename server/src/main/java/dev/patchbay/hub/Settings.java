@@ -6,6 +6,8 @@ import dev.patchbay.config.Section;
 import dev.patchbay.files.FileSettings;
 import dev.patchbay.http.HttpSettings;
 import dev.patchbay.launch.ToolSettings;
+import dev.patchbay.processes.ProcessSettings;
+import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.security.Roots;
 import dev.patchbay.terminals.TerminalSettings;
 import dev.patchbay.terminals.screen.ScreenSettings;
@@ -24,7 +26,9 @@ record Settings(
     Roots roots,
     TerminalSettings terminals,
     FileSettings files,
-    ToolSettings tools) {
+    ToolSettings tools,
+    ProcessSettings processes,
+    Map<String, ProcessSpec> services) {
 
   /**
    * {@code $XDG_CONFIG_HOME/patchbay/patchbay.yaml} or {@code ~/.config/patchbay/patchbay.yaml}.
@@ -56,9 +60,12 @@ record Settings(
     FileSettings files = files(top.section("files"));
     ToolSettings tools =
         tools(top.section("tools"), roots, home(environment), ownTools(options, environment));
+    ProcessSettings processes = ServiceSection.settings(top.section("processes"));
+    Map<String, ProcessSpec> services = ServiceSection.services(top);
     top.rejectUnknown();
     requireProtection(http, options.insecure());
-    return new Settings(options.dataDir(environment), http, roots, terminals, files, tools);
+    return new Settings(
+        options.dataDir(environment), http, roots, terminals, files, tools, processes, services);
   }
 
   private static HttpSettings http(Section top, ServeOptions options) {

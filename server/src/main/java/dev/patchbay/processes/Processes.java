@@ -61,6 +61,17 @@ public final class Processes implements AutoCloseable {
   }
 
   /**
+   * Holds declarations against each other.
+   *
+   * @param specs by name
+   * @throws SpecException if one depends on what is not there, or on itself by way of others; the
+   *     pointer begins with the name
+   */
+  public static void check(Map<String, ProcessSpec> specs) {
+    Declarations.check(specs);
+  }
+
+  /**
    * Takes over or ends what an earlier hub left, then starts what is to run. Blocks for the former.
    *
    * @param declared what the configuration file has, by name

@@ -141,14 +141,16 @@ final class Supervised {
   /**
    * Tells it what somebody wishes.
    *
-   * @return done when it was considered; empty if too many wishes wait already
+   * @return done when it was considered, and what follows from it at once was done; empty if too
+   *     many wishes wait already
    */
   Optional<CompletableFuture<Void>> wish(Event.Command command) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     boolean taken =
         mailbox.offer(() -> {
           handle(command);
-          done.complete(null);
+          // After a start come its admission and its readiness, each at the end of the queue.
+          mailbox.add(() -> mailbox.add(() -> done.complete(null)));
         });
     return taken ? Optional.of(done) : Optional.empty();
   }

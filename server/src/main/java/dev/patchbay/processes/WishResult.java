@@ -5,6 +5,9 @@ public sealed interface WishResult {
   /** It was considered; what follows may take its time. */
   record Taken(ProcessInfo process) implements WishResult {}
 
+  /** It was done, and there is nothing to show. */
+  record Done() implements WishResult {}
+
   /** There is no such process. */
   record Unknown() implements WishResult {}
 

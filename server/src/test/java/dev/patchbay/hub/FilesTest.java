@@ -170,7 +170,7 @@ class FilesTest {
     Files.writeString(data.resolve("upload-11ee"), precious + "\n");
     Path config = Files.writeString(data.resolve("patchbay.yaml"), "");
 
-    try (Hub hub = Hub.start(TestHub.settings(data, config), System.getenv())) {
+    try (Hub hub = Hub.start(() -> TestHub.settings(data, config), System.getenv())) {
       assertThat(hub.url()).isNotEmpty();
     }
 

@@ -1,0 +1,171 @@
+package dev.patchbay.http;
+
+import dev.patchbay.processes.ProcessInfo;
+import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.limits.LimitReport;
+import dev.patchbay.processes.output.OutputLine;
+import dev.patchbay.processes.registry.Incarnation;
+import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.processes.usage.Usage;
+import dev.patchbay.terminals.TerminalInfo;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Processes and what is told of them, as JSON. */
+public final class ProcessJson {
+  private ProcessJson() {}
+
+  public static JsonObject of(ProcessInfo process) {
+    ProcessSpec spec = process.spec();
+    return new JsonObject()
+        .put("id", process.id())
+        .put("name", spec.name())
+        .put("kind", lower(spec.kind()))
+        .put("tags", new JsonArray(spec.place().tags()))
+        .put("priority", lower(spec.place().priority()))
+        .put("dependsOn", dependencies(spec))
+        .put("command", new JsonArray(spec.run().command()))
+        .put("cwd", spec.run().cwd().orElse(null))
+        .put("declared", process.declared())
+        .put("wanted", process.wanted())
+        .put("state", process.state())
+        .put("status", process.status())
+        .put("pid", process.pid() == 0 ? null : process.pid())
+        .put("generation", process.generation())
+        .put("restarts", process.restarts())
+        .put("restart", lower(spec.restart().rules().policy()))
+        .put("crash", process.ending().orElse(null))
+        .put("health", process.health().map(ProcessJson::health).orElse(null))
+        .put("readiness", process.readiness().map(ProcessJson::health).orElse(null))
+        .put("usage", process.usage().map(ProcessJson::usage).orElse(null))
+        .put("limits", limits(process.limits()))
+        .put("adopted", process.adopted())
+        .put("createdAt", process.createdAt().toString())
+        .put("startedAt", process.startedAt().map(Instant::toString).orElse(null))
+        .put("uptimeSeconds", uptime(process.startedAt()));
+  }
+
+  /** What runs in a terminal, beside the processes that are supervised. */
+  static JsonObject of(TerminalInfo terminal) {
+    boolean runs = terminal.exit() == null;
+    return new JsonObject()
+        .put("id", terminal.id())
+        .put("name", terminal.name())
+        .put("kind", "terminal")
+        .put("tags", new JsonArray(terminal.tags()))
+        .put("command", new JsonArray(terminal.command()))
+        .put("cwd", terminal.cwd())
+        .put("state", runs ? "running" : "stopped")
+        .put("status", runs ? "Running" : "Stopped")
+        .put("pid", runs ? terminal.pid() : null)
+        .put("generation", 1)
+        .put("restarts", 0)
+        .put("createdAt", terminal.createdAt().toString())
+        .put("startedAt", terminal.createdAt().toString())
+        .put("uptimeSeconds", runs ? uptime(Optional.of(terminal.createdAt())) : null);
+  }
+
+  private static JsonObject dependencies(ProcessSpec spec) {
+    JsonObject dependencies = new JsonObject();
+    spec.place().dependsOn().forEach((name, condition) -> dependencies.put(name, lower(condition)));
+    return dependencies;
+  }
+
+  private static JsonObject health(ProcessInfo.Health health) {
+    return new JsonObject().put("state", health.state()).put("detail", health.detail());
+  }
+
+  private static JsonObject usage(Usage usage) {
+    return new JsonObject()
+        .put("cpu", usage.cpu())
+        .put("memory", usage.residentBytes())
+        .put("processes", usage.processes())
+        .put("threads", usage.threads())
+        .put("openFiles", usage.descriptors())
+        .put("diskRead", usage.readBytes())
+        .put("diskWrite", usage.writtenBytes());
+  }
+
+  private static JsonObject limits(List<LimitReport> reports) {
+    JsonObject limits = new JsonObject();
+    for (LimitReport report : reports) {
+      limits.put(
+          report.name().key(),
+          new JsonObject()
+              .put("max", report.limit().text())
+              .put("action", lower(report.limit().action()))
+              .put("hold", lower(report.hold()))
+              .put("by", report.by()));
+    }
+    return limits;
+  }
+
+  private static @Nullable Long uptime(Optional<Instant> startedAt) {
+    return startedAt
+        .map(start -> Math.max(0, Duration.between(start, Instant.now()).toSeconds()))
+        .orElse(null);
+  }
+
+  /** Why it ended. */
+  public static JsonObject of(Ending ending) {
+    return switch (ending) {
+      case Ending.Code(int code) -> new JsonObject().put("type", "exit-code").put("code", code);
+      case Ending.Signal(String name, boolean dumped) ->
+          new JsonObject().put("type", "signal").put("signal", name).put("coreDumped", dumped);
+      case Ending.Limit(String limit, String value) ->
+          new JsonObject().put("type", "resource-limit").put("limit", limit).put("value", value);
+      case Ending.TimedOut(Duration after) ->
+          new JsonObject().put("type", "timeout").put("afterMillis", after.toMillis());
+      case Ending.Unhealthy(String reason) ->
+          new JsonObject().put("type", "health").put("detail", reason);
+      case Ending.NotStarted(String code, String detail, _) ->
+          new JsonObject().put("type", "error").put("code", code).put("detail", detail);
+      case Ending.Unknown(String reason) ->
+          new JsonObject().put("type", "unknown").put("detail", reason);
+    };
+  }
+
+  static JsonObject of(OutputLine line) {
+    return new JsonObject()
+        .put("time", line.time().toString())
+        .put("stream", lower(line.source()))
+        .put("text", line.text());
+  }
+
+  static JsonObject of(Incarnation incarnation) {
+    return new JsonObject()
+        .put("id", incarnation.id())
+        .put("name", incarnation.name())
+        .put("kind", incarnation.kind())
+        .put("tags", new JsonArray(incarnation.tags()))
+        .put("command", new JsonArray(incarnation.command()))
+        .put("cwd", incarnation.cwd().isEmpty() ? null : incarnation.cwd())
+        .put("generation", incarnation.generation())
+        .put("pid", incarnation.pid() == 0 ? null : incarnation.pid())
+        .put("state", incarnation.endedAt().isEmpty() ? "running" : "ended")
+        .put("startedAt", incarnation.startedAt().toString())
+        .put("endedAt", incarnation.endedAt().map(Instant::toString).orElse(null))
+        .put("outcome", incarnation.outcome().orElse(null));
+  }
+
+  /** What a program sent; as text where it is no JSON. */
+  public static @Nullable Object message(String json) {
+    try {
+      return Json.decodeValue(json);
+    } catch (DecodeException e) {
+      return json;
+    }
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,146 @@
+package dev.patchbay.http;
+
+import dev.patchbay.processes.Processes;
+import dev.patchbay.terminals.Terminal;
+import dev.patchbay.terminals.Terminals;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The calls that look at processes: those that are supervised, and what runs in terminals. */
+final class ProcessViews {
+  private static final int USUAL_COUNT = 200;
+
+  private final Supplier<Processes> processes;
+  private final Terminals terminals;
+  private final Blocking blocking;
+
+  /**
+   * @param processes may have to be waited for
+   */
+  ProcessViews(Supplier<Processes> processes, Terminals terminals, Blocking blocking) {
+    this.processes = processes;
+    this.terminals = terminals;
+    this.blocking = blocking;
+  }
+
+  void list(RoutingContext context) {
+    Input input = Input.of(context);
+    blocking.run(
+        context,
+        () ->
+            Stream.concat(
+                    processes.get().list().stream().map(ProcessJson::of),
+                    terminals.list().stream().map(ProcessJson::of))
+                .filter(process -> fits(process, "state", text(input, "state")))
+                .filter(process -> fits(process, "kind", text(input, "kind")))
+                .filter(process -> fits(process, "name", text(input, "name")))
+                .filter(process -> hasTag(process, text(input, "tag")))
+                .sorted(order(text(input, "sort")))
+                .toList(),
+        list -> Replies.json(context, 200, new JsonObject().put("processes", new JsonArray(list))));
+  }
+
+  private static String text(Input input, String parameter) {
+    return input.find(parameter).map(String.class::cast).orElse("");
+  }
+
+  private static boolean fits(JsonObject process, String field, String wanted) {
+    return wanted.isEmpty() || wanted.equals(process.getString(field));
+  }
+
+  private static boolean hasTag(JsonObject process, String tag) {
+    return tag.isEmpty() || process.getJsonArray("tags").contains(tag);
+  }
+
+  /** As it comes, which is the oldest first, unless something else is asked for. */
+  private static Comparator<JsonObject> order(String sort) {
+    return switch (sort) {
+      case "name", "state" -> Comparator.comparing(process -> process.getString(sort));
+      case "cpu", "memory" -> Comparator.comparingDouble(process -> -figure(process, sort));
+      case "restarts" -> Comparator.comparingInt(process -> -process.getInteger(sort));
+      default -> (_, _) -> 0;
+    };
+  }
+
+  private static double figure(JsonObject process, String name) {
+    JsonObject usage = process.getJsonObject("usage");
+    return usage == null ? 0 : usage.getDouble(name);
+  }
+
+  void get(RoutingContext context) {
+    String id = Input.of(context).text("id");
+    blocking.run(
+        context,
+        () ->
+            processes
+                .get()
+                .get(id)
+                .map(ProcessJson::of)
+                .or(() -> terminals.find(id).map(Terminal::info).map(ProcessJson::of)),
+        found ->
+            found.ifPresentOrElse(
+                process -> Replies.json(context, 200, process),
+                () -> Problem.unknownProcess(id).send(context.response())));
+  }
+
+  void output(RoutingContext context) {
+    int lines = count(Input.of(context), "lines");
+    listOf(
+        context,
+        "lines",
+        id -> processes.get().output(id, lines).map(all -> all.stream().map(ProcessJson::of)));
+  }
+
+  void history(RoutingContext context) {
+    listOf(
+        context,
+        "incarnations",
+        id -> processes.get().history(id).map(all -> all.stream().map(ProcessJson::of)));
+  }
+
+  void crashes(RoutingContext context) {
+    listOf(context, "crashes", id -> processes.get().crashes(id).map(List::stream));
+  }
+
+  private static int count(Input input, String parameter) {
+    return input.find(parameter).map(number -> Math.toIntExact((long) number)).orElse(USUAL_COUNT);
+  }
+
+  private void listOf(
+      RoutingContext context, String name, Function<String, Optional<? extends Stream<?>>> find) {
+    String id = Input.of(context).text("id");
+    blocking.run(
+        context,
+        () -> find.apply(id).map(stream -> List.copyOf(stream.toList())),
+        found ->
+            found.ifPresentOrElse(
+                list -> Replies.json(context, 200, new JsonObject().put(name, new JsonArray(list))),
+                () -> Problem.unknownProcess(id).send(context.response())));
+  }
+
+  /** Everything that ever ran, as far as it is kept. */
+  void allHistory(RoutingContext context) {
+    Input input = Input.of(context);
+    String since = text(input, "since");
+    int limit = count(input, "limit");
+    blocking.run(
+        context,
+        () ->
+            processes.get().history().stream()
+                .map(ProcessJson::of)
+                .filter(entry -> fits(entry, "name", text(input, "name")))
+                .filter(entry -> fits(entry, "state", text(input, "state")))
+                .filter(
+                    entry -> since.isEmpty() || entry.getString("startedAt").compareTo(since) >= 0)
+                .limit(limit)
+                .toList(),
+        list -> Replies.json(context, 200, new JsonObject().put("history", new JsonArray(list))));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.patchbay.hub;
+
+import dev.patchbay.events.EventLog;
+import dev.patchbay.http.ProcessJson;
+import dev.patchbay.processes.ProcessEvent;
+import io.vertx.core.json.JsonObject;
+
+/** Tells of processes as events. */
+final class ProcessNews {
+  private ProcessNews() {}
+
+  static void tell(EventLog events, ProcessEvent event) {
+    JsonObject data =
+        new JsonObject()
+            .put("id", event.process().id())
+            .put("name", event.process().spec().name())
+            .put("process", ProcessJson.of(event.process()));
+    String name =
+        switch (event) {
+          case ProcessEvent.Started _ -> "process.started";
+          case ProcessEvent.Restarted _ -> "process.restarted";
+          case ProcessEvent.Stopped _ -> "process.stopped";
+          case ProcessEvent.Crashed(_, var how) -> {
+            data.put("reason", ProcessJson.of(how));
+            yield "process.crashed";
+          }
+          case ProcessEvent.Failed(_, var how) -> {
+            data.put("reason", ProcessJson.of(how));
+            yield "process.failed";
+          }
+          case ProcessEvent.HealthChanged(_, String probe, boolean good, String detail) -> {
+            data.put("probe", probe).put("good", good).put("detail", detail);
+            yield "process.health-changed";
+          }
+          case ProcessEvent.LimitExceeded(_, String limit, String value, String action) -> {
+            data.put("limit", limit).put("value", value).put("action", action);
+            yield "process.limit-exceeded";
+          }
+          case ProcessEvent.Changed _ -> "process.changed";
+          case ProcessEvent.Removed _ -> "process.removed";
+          case ProcessEvent.Message(_, String json) -> {
+            data.put("message", ProcessJson.message(json));
+            yield "process.message-received";
+          }
+        };
+    events.publish(name, data.getMap());
+  }
+}

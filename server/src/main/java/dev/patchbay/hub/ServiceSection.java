@@ -1,0 +1,82 @@
+package dev.patchbay.hub;
+
+import dev.patchbay.config.Section;
+import dev.patchbay.processes.ProcessSettings;
+import dev.patchbay.processes.Processes;
+import dev.patchbay.processes.output.Rotation;
+import dev.patchbay.processes.spec.Kind;
+import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.processes.spec.SpecException;
+import dev.patchbay.processes.spec.SpecReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The parts of the configuration file that are about processes. */
+final class ServiceSection {
+  private static final String SERVICES = "services";
+
+  private ServiceSection() {}
+
+  /**
+   * @throws dev.patchbay.config.ConfigException if something cannot be used, with its place
+   */
+  static Map<String, ProcessSpec> services(Section top) {
+    Map<String, ProcessSpec> services = new LinkedHashMap<>();
+    top.tree(SERVICES)
+        .forEach((name, declaration) -> {
+          if (!(declaration instanceof Map<?, ?> map)) {
+            throw top.faultAt(SERVICES, "/" + name, "must have entries of its own");
+          }
+          try {
+            ProcessSpec spec = SpecReader.read(Optional.of(name), map);
+            if (spec.kind() == Kind.ISOLATED) {
+              throw new SpecException("/kind", "this hub cannot start isolated processes yet");
+            }
+            services.put(name, spec);
+          } catch (SpecException e) {
+            throw top.faultAt(SERVICES, "/" + name + e.pointer(), e.detail());
+          }
+        });
+    try {
+      Processes.check(services);
+    } catch (SpecException e) {
+      throw top.faultAt(SERVICES, e.pointer(), e.detail());
+    }
+    return services;
+  }
+
+  static ProcessSettings settings(Section section) {
+    ProcessSettings standard = ProcessSettings.defaults();
+    Section environment = section.section("environment");
+    List<String> pass =
+        Stream.concat(standard.pass().stream(), environment.texts("pass").stream()).toList();
+    Map<String, String> set = environment.section("set").entries();
+    environment.rejectUnknown();
+    Section output = section.section("output");
+    Rotation rotation =
+        output.checked(() ->
+            new Rotation(
+                output.size("file", (int) standard.rotation().bytes()),
+                output.number("files", standard.rotation().files())));
+    output.rejectUnknown();
+    List<Path> closed = section.texts("closed").stream().map(Path::of).toList();
+    ProcessSettings settings =
+        section.checked(() ->
+            new ProcessSettings(
+                section.number("max", standard.max()),
+                section.number("max-queued", standard.maxQueued()),
+                section.size("memory-headroom", (int) standard.memoryHeadroom()),
+                section.number("keep-ended", standard.keepEnded()),
+                rotation,
+                pass,
+                set,
+                section.texts("allow"),
+                closed));
+    section.rejectUnknown();
+    return settings;
+  }
+}

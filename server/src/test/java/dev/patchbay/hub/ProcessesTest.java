@@ -1,0 +1,259 @@
+package dev.patchbay.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Processes over the API, each of them real. */
+class ProcessesTest {
+  private static final ProcessHub HUB = ProcessHub.start();
+
+  @TempDir private Path folder;
+
+  @AfterAll
+  static void stopTheHub() {
+    HUB.close();
+  }
+
+  /** A program that nobody else on this machine runs: how long it sleeps is its name. */
+  private static String nap() {
+    return "sleep " + (1_000_000_000L + ThreadLocalRandom.current().nextInt(1_000_000_000));
+  }
+
+  private static boolean anyRuns(List<String> commands) {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .anyMatch(line -> commands.stream().anyMatch(line::endsWith));
+  }
+
+  private static JsonObject no(String name, String script) {
+    return ProcessHub.script(name, script).put("restart", new JsonObject().put("policy", "no"));
+  }
+
+  @Test
+  void startsAProcessInItsFolderWithItsEnvironmentAndTellsOfIt() {
+    JsonObject created =
+        HUB.create(
+            no("first", "pwd; echo $GREETING; echo $PATCHBAY_PROCESS >&2; sleep 60")
+                .put("cwd", folder.toString())
+                .put("env", new JsonObject().put("GREETING", "hello"))
+                .put("tags", new JsonArray(List.of("a", "b"))));
+
+    assertThat(created.getString("state")).isEqualTo("running");
+    assertThat(created.getString("status")).isEqualTo("Running");
+    assertThat(created.getInteger("generation")).isEqualTo(1);
+    assertThat(HUB.awaitOutput("first", lines -> lines.size() == 3))
+        .contains(folder.toString(), "hello")
+        .anyMatch(line -> line.endsWith("/" + created.getString("id") + "/1"));
+    assertThat(HUB.get(created.getString("id"))).isEqualTo(HUB.get("first"));
+  }
+
+  @Test
+  void takesANameOnce() {
+    HUB.create(no("unique", "sleep 60"));
+    TestHub.Response second = HUB.tryCreate(no("unique", "sleep 60"));
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.problem()).isEqualTo("name-taken");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exit 3             | Failed (Exit code: 3)",
+        "exit 137           | Failed (Exit code: 137)",
+        "kill -KILL $$      | Failed (Killed by signal: KILL)",
+        "kill -SEGV $$      | Failed (Killed by signal: SEGV)",
+        "kill -HUP $$       | Failed (Killed by signal: HUP)",
+        "kill -USR1 $$      | Failed (Killed by signal: USR1)",
+        "kill -PIPE $$      | Failed (Killed by signal: PIPE)",
+        "exit 0             | Completed",
+      })
+  void tellsHowItEnded(String script, String status) {
+    String name = "ends-" + Integer.toHexString(script.hashCode());
+    HUB.create(no(name, script));
+
+    HUB.awaitStatus(name, status);
+
+    assertThat(HUB.history(name).getFirst().getString("outcome"))
+        .isEqualTo(
+            status.equals("Completed")
+                ? "Exit code: 0"
+                : status.substring("Failed (".length(), status.length() - 1));
+  }
+
+  @Test
+  void saysWhyItCouldNotBeStarted() throws Exception {
+    Path noBit = Files.writeString(folder.resolve("no-bit"), "#!/bin/sh\n");
+    Path noInterpreter = Files.writeString(folder.resolve("no-interpreter"), "#!/no/such/thing\n");
+    Path garbage = Files.write(folder.resolve("garbage"), new byte[] {0, 1, 2, 3});
+    assertThat(noInterpreter.toFile().setExecutable(true)).isTrue();
+    assertThat(garbage.toFile().setExecutable(true)).isTrue();
+    String there = folder.toString();
+
+    assertThat(statusOf("missing", there, "no-such-program")).contains("not on the PATH");
+    assertThat(statusOf("missing-file", there, "/no/such/file")).contains("There is no file");
+    assertThat(statusOf("folder", there, there)).contains("is a directory");
+    assertThat(statusOf("no-bit", there, noBit.toString())).contains("not executable");
+    assertThat(statusOf("no-interpreter", there, noInterpreter.toString()))
+        .contains("interpreter that", "is not there");
+    assertThat(statusOf("garbage", there, garbage.toString())).contains("executable format");
+    assertThat(statusOf("cwd-gone", there + "/gone", "true")).contains("There is no folder");
+  }
+
+  /** None of these is tried again: it would be in vain. */
+  private static String statusOf(String name, String cwd, String program) {
+    HUB.create(
+        new JsonObject()
+            .put("name", name)
+            .put("kind", "service")
+            .put("cwd", cwd)
+            .put("command", new JsonArray(List.of(program))));
+    JsonObject failed = HUB.awaitState(name, "failed");
+    assertThat(failed.getInteger("restarts")).isZero();
+    return failed.getString("status");
+  }
+
+  @Test
+  void restartsWhatIsKilledAtOnceAndTheNextTimeAfterAWait() {
+    JsonObject first = HUB.create(ProcessHub.script("restarted", "sleep 60"));
+
+    assertThat(HUB.signal("restarted", "kill").json().getString("result")).isEqualTo("success");
+
+    JsonObject second = HUB.awaitStatus("restarted", "Running [restarts: 1]");
+    assertThat(second.getInteger("pid")).isNotEqualTo(first.getInteger("pid"));
+    assertThat(second.getInteger("generation")).isEqualTo(2);
+    HUB.signal("restarted", "kill");
+    assertThat(HUB.awaitState("restarted", "backing-off").getString("status"))
+        .startsWith("Backing off, next start in ")
+        .endsWith("[restarts: 1]");
+    assertThat(HUB.wish("restarted", "restart").status()).isEqualTo(202);
+    HUB.awaitStatus("restarted", "Running");
+  }
+
+  @Test
+  void givesUpAfterSoManyRestartsUntilItIsStarted() {
+    JsonObject restart =
+        new JsonObject().put("delay", "1ms").put("maxDelay", "2ms").put("maxRestarts", 3);
+    HUB.create(ProcessHub.script("hopeless", "exit 9").put("restart", restart));
+
+    HUB.awaitStatus("hopeless", "Failed (Exit code: 9) [restarts: 3]");
+    assertThat(HUB.history("hopeless")).hasSize(4);
+
+    HUB.wish("hopeless", "reset");
+    assertThat(HUB.get("hopeless").getString("status")).isEqualTo("Stopped");
+    HUB.wish("hopeless", "start");
+    HUB.awaitStatus("hopeless", "Failed (Exit code: 9) [restarts: 3]");
+    assertThat(HUB.history("hopeless")).hasSize(8);
+  }
+
+  @Test
+  void stopsWhatObeysAtOnceAndKillsWhatDoesNotWithAllItStarted() {
+    List<String> naps = List.of(nap(), nap(), nap());
+    HUB.create(no("obeys", naps.get(0)));
+    String script =
+        "trap '' TERM; (trap '' TERM; setsid %s) & echo up; wait; %s"
+            .formatted(naps.get(1), naps.get(2));
+    int pid =
+        HUB.create(no("ignores", script).put("stop", new JsonObject().put("timeout", "200ms")))
+            .getInteger("pid");
+    HUB.awaitOutput("ignores", lines -> lines.contains("up"));
+
+    HUB.wish("obeys", "stop");
+    HUB.wish("ignores", "stop");
+
+    assertThat(HUB.awaitState("obeys", "stopped").getString("status")).isEqualTo("Stopped");
+    HUB.awaitState("ignores", "stopped");
+    assertThat(ProcessHub.hasEnded(pid)).isTrue();
+    assertThat(anyRuns(naps)).isFalse();
+  }
+
+  @Test
+  void doesNotWaitForTheEndOfOutputThatAGrandchildHolds() {
+    String nap = nap();
+    HUB.create(no("holder", nap + " & exit 4"));
+
+    HUB.awaitStatus("holder", "Failed (Exit code: 4)");
+
+    assertThat(anyRuns(List.of(nap))).isFalse();
+  }
+
+  @Test
+  void sweepsWhatForksTwiceAndLeavesItsSession() {
+    List<String> naps = List.of(nap(), nap());
+    HUB.create(
+        no(
+            "daemon",
+            "setsid sh -c '%s & %s & echo up' & wait; exit 5".formatted(naps.get(0), naps.get(1))));
+
+    HUB.awaitState("daemon", "failed");
+
+    Awaitility.await().until(() -> !anyRuns(naps));
+  }
+
+  @Test
+  void speaksNodesChannelBothWays() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("echo.js"),
+            """
+            process.on('message', message => {
+              if (message === 'leave') { process.disconnect(); return; }
+              console.log('got ' + JSON.stringify(message));
+              process.send({ echo: message });
+            });
+            process.on('disconnect', () => console.log('disconnected'));
+            console.log(process.connected, process.env.NODE_CHANNEL_FD === undefined);
+            """);
+    HUB.create(
+        new JsonObject()
+            .put("name", "echo")
+            .put("kind", "node")
+            .put("command", new JsonArray(List.of(script.toString()))));
+    HUB.awaitOutput("echo", lines -> lines.contains("true true"));
+
+    assertThat(message("echo", new JsonObject().put("n", 1)).status()).isEqualTo(202);
+    HUB.awaitOutput("echo", lines -> lines.contains("got {\"n\":1}"));
+    message("echo", "leave");
+    HUB.awaitOutput("echo", lines -> lines.contains("disconnected"));
+    assertThat(HUB.awaitStatus("echo", "Completed").getInteger("restarts")).isZero();
+    assertThat(message("echo", "late").problem()).isEqualTo("no-channel");
+  }
+
+  private static TestHub.Response message(String name, Object message) {
+    return HUB.hub()
+        .request("POST", "/api/processes/" + name + "/messages")
+        .body(new JsonObject().put("message", message).encode())
+        .send();
+  }
+
+  @Test
+  void keepsACrashReportWithTheLastOutputAndNoSecrets() {
+    HUB.create(
+        no("reported", "for i in $(seq 1 300); do echo line $i; done; printf end; kill -ABRT $$")
+            .put("env", new JsonObject().put("DB_PASSWORD", "hunter2")));
+    HUB.awaitState("reported", "failed");
+
+    JsonObject crash =
+        Awaitility.await().until(() -> HUB.crashes("reported"), all -> !all.isEmpty()).getFirst();
+
+    assertThat(crash.getString("reason")).isEqualTo("signal");
+    assertThat(crash.getString("detail")).startsWith("Killed by signal: ABRT");
+    assertThat(crash.getJsonArray("environment")).containsExactly("DB_PASSWORD");
+    assertThat(crash.encode()).doesNotContain("hunter2");
+    JsonArray output = crash.getJsonArray("output");
+    assertThat(output.getJsonObject(output.size() - 1).getString("text")).isIn("end", "line 300");
+    assertThat(output.size()).isGreaterThan(150);
+  }
+}
