@@ -279,6 +279,18 @@ class DetectorsTest {
   }
 
   @Test
+  void doesNotAskAShellThatFailedAtEveryLook() throws IOException {
+    Files.writeString(home.resolve(".bash_profile"), "echo run >> " + folder + "/runs\nexit 3\n");
+
+    detectors.look(false).join();
+    detectors.look(false).join();
+    assertThat(runs()).isEqualTo(1);
+
+    detectors.look(true).join();
+    assertThat(runs()).isEqualTo(2);
+  }
+
+  @Test
   void asksTheShellAgainWhenAStartUpFileChanged() throws IOException {
     assertThat(look("just").isInstalled()).isFalse();
     Path other = folder.resolve("other");

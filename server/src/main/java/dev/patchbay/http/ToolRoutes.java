@@ -4,6 +4,7 @@ import dev.patchbay.detectors.Snapshot;
 import dev.patchbay.detectors.ToolReport;
 import dev.patchbay.launch.LaunchRequest;
 import dev.patchbay.launch.LaunchResult;
+import dev.patchbay.launch.ScriptResult;
 import dev.patchbay.launch.Tools;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -115,13 +116,13 @@ final class ToolRoutes {
         () -> tools.script(id),
         result -> {
           switch (result) {
-            case Tools.ScriptResult.Shown(String url, String sha256, String text) ->
+            case ScriptResult.Shown(String url, String sha256, String text) ->
                 Replies.json(
                     context,
                     200,
                     new JsonObject().put("url", url).put("sha256", sha256).put("text", text));
-            case Tools.ScriptResult.UnknownTool(String unknown) -> unknown(context, unknown);
-            case Tools.ScriptResult.NoScript(String detail) ->
+            case ScriptResult.UnknownTool(String unknown) -> unknown(context, unknown);
+            case ScriptResult.NoScript(String detail) ->
                 Problem.of(409, "no-script", detail).send(context.response());
           }
         });

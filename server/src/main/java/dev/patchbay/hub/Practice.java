@@ -43,6 +43,7 @@ final class Practice {
       send(request("/").GET());
       send(request("/api/health").GET());
       send(request("/api/system").GET());
+      send(request("/api/tools").GET());
       send(request("/api/terminals").POST(BodyPublishers.ofString("{\"cols\":0}")));
       JsonObject command = new JsonObject().put("command", List.of("/bin/sh", "-c", SCRIPT));
       String opened =

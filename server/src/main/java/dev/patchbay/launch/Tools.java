@@ -10,7 +10,6 @@ import dev.patchbay.detectors.ToolReport;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.OpenRequest;
-import dev.patchbay.terminals.OpenResult;
 import dev.patchbay.terminals.TerminalInfo;
 import dev.patchbay.terminals.Terminals;
 import java.io.IOException;
@@ -45,14 +44,12 @@ public final class Tools implements AutoCloseable {
   /** A look at what has not changed takes some milliseconds. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
-  private final Terminals terminals;
-  private final ToolSettings settings;
   private final Path home;
-  private final Supplier<String> url;
   private final Consumer<ToolEvent> listener;
   private final Guard guard;
   private final Plans plans;
-  private final InstallScripts scripts;
+  private final ToolTerminals terminals;
+  private final Recipes recipes;
   private final Installations installations;
   private final Detectors detectors;
 
@@ -76,13 +73,10 @@ public final class Tools implements AutoCloseable {
       ProbeRunner runner,
       Supplier<String> url,
       Consumer<ToolEvent> listener) {
-    this.settings = settings;
-    this.terminals = terminals;
-    this.url = url;
+    this.terminals = new ToolTerminals(terminals, settings, url);
     this.listener = listener;
     home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     guard = new Guard(home);
-    scripts = new InstallScripts(dataDir);
     Map<String, String> passed = new HashMap<>(environment);
     passed.remove(HUB_TOKEN);
     DetectorSettings usual =
@@ -102,6 +96,13 @@ public final class Tools implements AutoCloseable {
             this::heard);
     plans = new Plans(detectors::catalogue, home, System.getProperty("user.name").equals("root"));
     installations = new Installations(detectors, listener);
+    recipes =
+        new Recipes(
+            plans,
+            new InstallScripts(dataDir),
+            installations,
+            this.terminals,
+            settings.recipeFolder());
   }
 
   /**
@@ -226,11 +227,11 @@ public final class Tools implements AutoCloseable {
     command.addAll(report.tool().launch().args());
     command.addAll(request.args());
     LaunchResult result =
-        open(
+        terminals.open(
             new OpenRequest(
                 command,
                 request.cwd(),
-                environment(snapshot, report.tool().launch().env()),
+                terminals.environment(snapshot, report.tool().launch().env()),
                 request.cols(),
                 request.rows(),
                 report.tool().name(),
@@ -243,22 +244,6 @@ public final class Tools implements AutoCloseable {
     return result;
   }
 
-  private LaunchResult open(OpenRequest request) {
-    return switch (terminals.open(request)) {
-      case OpenResult.Opened(var terminal) -> new LaunchResult.Started(terminal);
-      case OpenResult other -> new LaunchResult.NotOpened(other);
-    };
-  }
-
-  /** The user's own PATH, what the catalogue passes on, and how to reach the hub. */
-  private Map<String, String> environment(Snapshot snapshot, List<String> patterns) {
-    Map<String, String> environment = new HashMap<>(snapshot.variables(patterns));
-    environment.put("PATH", snapshot.path().asPath());
-    environment.put("PATCHBAY_URL", url.get());
-    environment.putAll(settings.environment());
-    return environment;
-  }
-
   /**
    * Runs a recipe that installs a tool on a terminal. Blocks, so not on an event loop.
    *
@@ -269,8 +254,7 @@ public final class Tools implements AutoCloseable {
     Snapshot snapshot = detectors.present().join();
     return snapshot
         .find(id)
-        .map(report ->
-            run(report, snapshot, plans.installing(report, snapshot), recipe, sha256, "Install "))
+        .map(report -> recipes.install(report, snapshot, recipe, sha256))
         .orElseGet(() -> new LaunchResult.UnknownTool(id));
   }
 
@@ -279,88 +263,17 @@ public final class Tools implements AutoCloseable {
     return switch (resolve(id)) {
       case Resolved.Missing(LaunchResult result) -> result;
       case Resolved.Here(Snapshot snapshot, ToolReport report, FoundCopy _) ->
-          run(report, snapshot, plans.updating(report, snapshot), recipe, null, "Update ");
+          recipes.update(report, snapshot, recipe);
     };
-  }
-
-  private LaunchResult run(
-      ToolReport report,
-      Snapshot snapshot,
-      List<Plan> all,
-      @Nullable String recipe,
-      @Nullable String sha256,
-      String verb) {
-    Optional<Plan> chosen =
-        all.stream()
-            .filter(plan -> recipe == null ? plan.isUsable() : plan.recipe().equals(recipe))
-            .findFirst();
-    if (chosen.isEmpty()) {
-      return new LaunchResult.Conflict(
-          "no-recipe",
-          recipe == null
-              ? "There is no recipe for " + report.tool().name() + " that can be used here."
-              : report.tool().name() + " has no recipe \"" + recipe + "\" for that.");
-    }
-    Plan plan = chosen.get();
-    if (!plan.isUsable()) {
-      return new LaunchResult.Conflict("recipe-unusable", plan.obstacle());
-    }
-    List<String> command = new ArrayList<>(plan.argv());
-    if (plan.isScript()) {
-      Optional<Path> file = Optional.ofNullable(sha256).flatMap(scripts::find);
-      if (file.isEmpty()) {
-        return new LaunchResult.Conflict(
-            "script-not-confirmed",
-            "The script " + plan.url() + " must be shown first, and its SHA-256 be given.");
-      }
-      command.replaceAll(word -> word.equals(Plan.SCRIPT) ? file.get().toString() : word);
-    }
-    Map<String, String> environment = environment(snapshot, List.of());
-    environment.putAll(plan.env());
-    String tag = "install:" + report.tool().id();
-    OpenRequest request =
-        new OpenRequest(
-            command,
-            settings.recipeFolder().toString(),
-            environment,
-            null,
-            null,
-            verb + report.tool().name(),
-            null,
-            false,
-            List.of(tag));
-    return installations.run(report, plan.recipe(), () -> open(request));
-  }
-
-  /** What a script that installs a tool says. */
-  public sealed interface ScriptResult {
-    record Shown(String url, String sha256, String text) implements ScriptResult {}
-
-    record UnknownTool(String id) implements ScriptResult {}
-
-    record NoScript(String detail) implements ScriptResult {}
   }
 
   /** Downloads the script by which a tool is installed, to be shown. Blocks. */
   public ScriptResult script(String id) {
     Snapshot snapshot = detectors.present().join();
-    Optional<ToolReport> report = snapshot.find(id);
-    if (report.isEmpty()) {
-      return new ScriptResult.UnknownTool(id);
-    }
-    return plans.installing(report.get(), snapshot).stream()
-        .filter(Plan::isScript)
-        .findFirst()
-        .<ScriptResult>map(plan ->
-            switch (scripts.download(plan.url())) {
-              case InstallScripts.Download.Done(var script) ->
-                  new ScriptResult.Shown(script.url(), script.sha256(), script.text());
-              case InstallScripts.Download.Failed(String reason) ->
-                  new ScriptResult.NoScript(reason);
-            })
-        .orElseGet(() ->
-            new ScriptResult.NoScript(
-                report.get().tool().name() + " is not installed by a script."));
+    return snapshot
+        .find(id)
+        .map(report -> recipes.script(report, snapshot))
+        .orElseGet(() -> new ScriptResult.UnknownTool(id));
   }
 
   /** To be told of every terminal that ended or went away. */

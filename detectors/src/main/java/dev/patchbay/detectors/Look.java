@@ -1,0 +1,198 @@
+package dev.patchbay.detectors;
+
+import dev.patchbay.detectors.catalogue.Installer;
+import dev.patchbay.detectors.catalogue.Tool;
+import dev.patchbay.detectors.machine.FileId;
+import dev.patchbay.detectors.machine.LoginShell;
+import dev.patchbay.detectors.machine.Owners;
+import dev.patchbay.detectors.machine.SearchPath;
+import dev.patchbay.detectors.probe.ProbeRunner;
+import dev.patchbay.detectors.probe.Sweep;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One look at the machine. Runs on the looker's thread. */
+final class Look {
+  private static final Logger LOG = System.getLogger(Look.class.getName());
+
+  private final Instant at = Instant.now();
+  private final long startNanos = System.nanoTime();
+  private final String mark = UUID.randomUUID().toString();
+  private final DetectorSettings settings;
+  private final Knowledge knowledge;
+  private final ProbeRunner runner;
+  private final ExecutorService probes;
+  private final Board board;
+
+  private record Question(Tool tool, FoundCopy found, String key) {}
+
+  /**
+   * @param probes where programs are asked, as many at once as it has threads
+   */
+  Look(
+      DetectorSettings settings,
+      Knowledge knowledge,
+      ProbeRunner runner,
+      ExecutorService probes,
+      Board board) {
+    this.settings = settings;
+    this.knowledge = knowledge;
+    this.runner = runner;
+    this.probes = probes;
+    this.board = board;
+  }
+
+  /**
+   * @return the complete picture
+   * @throws InterruptedException where the detectors are closed
+   */
+  Snapshot run(LoginShell.Answer shell) throws InterruptedException {
+    Presence.Found found = knowledge.presence().look(shell.variables().map(all -> all.get("PATH")));
+    Owners owners = knowledge.presence().owners(found);
+    List<Question> questions = new ArrayList<>();
+    Map<String, ToolReport> reports = new LinkedHashMap<>();
+    found
+        .copies()
+        .forEach((tool, copies) -> {
+          List<FoundCopy> all = new ArrayList<>();
+          for (var copy : copies) {
+            FoundCopy unasked = new FoundCopy(copy, owners.of(tool, copy), new Version.Pending());
+            if (!tool.version().run() && tool.mark().isEmpty()) {
+              all.add(unasked.with(new Version.NotAsked()));
+              continue;
+            }
+            Question question = new Question(tool, unasked, key(tool, unasked));
+            Optional<Version> known = knowledge.cache().find(question.key(), at);
+            all.add(known.map(unasked::with).orElse(unasked));
+            if (known.isEmpty()) {
+              questions.add(question);
+            }
+          }
+          reports.put(tool.id(), new ToolReport(tool, all, updateOf(tool, all)));
+        });
+    Snapshot present =
+        new Snapshot(
+            reports,
+            found.path(),
+            shell,
+            knowledge.catalogue().faults(),
+            at,
+            elapsed(),
+            questions.isEmpty());
+    board.begin(present);
+    if (!questions.isEmpty()) {
+      ask(questions, found.path(), shell);
+    }
+    return board.complete(elapsed());
+  }
+
+  /** An update that was found stays true as long as the same copy is there. */
+  private @Nullable Update updateOf(Tool tool, List<FoundCopy> copies) {
+    return board
+        .latest()
+        .find(tool.id())
+        .filter(before ->
+            before
+                .winner()
+                .map(FoundCopy::copy)
+                .equals(copies.stream().findFirst().map(FoundCopy::copy)))
+        .flatMap(ToolReport::knownUpdate)
+        .orElse(null);
+  }
+
+  /** The copies that win come first, since they are what people look for. */
+  private void ask(List<Question> questions, SearchPath path, LoginShell.Answer shell)
+      throws InterruptedException {
+    Map<String, String> environment =
+        ProbeEnvironment.build(shell, settings.environment(), path, mark);
+    Inspector inspector = new Inspector(runner, environment, settings.home());
+    List<Future<?>> answers = new ArrayList<>();
+    for (boolean first : List.of(true, false)) {
+      for (Question question : questions) {
+        if (isFirst(question) == first) {
+          answers.add(probes.submit(() -> answer(inspector, question)));
+        }
+      }
+    }
+    try {
+      for (Future<?> answer : answers) {
+        answer.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a probe failed", e.getCause());
+    } finally {
+      answers.forEach(answer -> answer.cancel(true));
+      Sweep.kill(mark);
+      save();
+    }
+  }
+
+  private boolean isFirst(Question question) {
+    return board
+        .latest()
+        .find(question.tool().id())
+        .flatMap(report -> report.copies().stream().findFirst())
+        .filter(found -> found.copy().equals(question.found().copy()))
+        .isPresent();
+  }
+
+  private Void answer(Inspector inspector, Question question) throws InterruptedException {
+    Version version = inspector.inspect(question.tool(), question.found());
+    knowledge.cache().put(question.key(), version, Instant.now());
+    FoundCopy known = question.found().with(version);
+    board.learn(question.tool().id(), report -> report.with(known));
+    return null;
+  }
+
+  private void save() {
+    try {
+      knowledge.cache().save();
+    } catch (IOException e) {
+      LOG.log(Logger.Level.WARNING, "what is known of versions cannot be kept", e);
+    }
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  /** All that a copy's answer depends on. */
+  private String key(Tool tool, FoundCopy found) {
+    Tool.Version asked = tool.version();
+    FileId file = found.copy().file();
+    List<String> parts = new ArrayList<>();
+    parts.add(tool.id());
+    parts.add(found.copy().path().toString());
+    parts.add(found.copy().real().toString());
+    parts.add(file.device() + ":" + file.inode() + ":" + file.size() + ":" + file.modifiedNanos());
+    parts.add(asked.run() + " " + asked.args() + " " + asked.regex() + " " + asked.stream());
+    tool.mark().ifPresent(identity -> parts.add(identity.args() + " " + identity.regex()));
+    if (found.owner().shim()) {
+      found
+          .owner()
+          .installer()
+          .flatMap(knowledge.catalogue()::installer)
+          .map(Installer::state)
+          .orElse(List.of())
+          .forEach(state -> parts.add(state + "=" + FileId.of(atHome(state))));
+    }
+    return String.join("\n", parts);
+  }
+
+  private Path atHome(String path) {
+    return path.startsWith("~/") ? settings.home().resolve(path.substring(2)) : Path.of(path);
+  }
+}

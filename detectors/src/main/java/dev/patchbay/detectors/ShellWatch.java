@@ -1,0 +1,54 @@
+package dev.patchbay.detectors;
+
+import dev.patchbay.detectors.machine.FileId;
+import dev.patchbay.detectors.machine.LoginShell;
+import dev.patchbay.detectors.probe.ProbeRunner;
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** What the login shell said last, and whether it is worth asking again. The looker's own. */
+final class ShellWatch {
+  private static final Logger LOG = System.getLogger(ShellWatch.class.getName());
+
+  /** A shell that cannot be asked would cost every look its time-out. */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
+
+  private final DetectorSettings settings;
+  private final ProbeRunner runner;
+  private LoginShell.Answer answer = new LoginShell.Answer.Unknown("", "it was not asked yet");
+  private Instant askedAt = Instant.EPOCH;
+
+  /** States of the start-up files when it was asked. */
+  private Map<Path, FileId> startUpFiles = Map.of();
+
+  ShellWatch(DetectorSettings settings, ProbeRunner runner) {
+    this.settings = settings;
+    this.runner = runner;
+  }
+
+  /**
+   * @param wanted whether to ask it anyhow
+   */
+  LoginShell.Answer ask(boolean wanted) throws InterruptedException {
+    Map<Path, FileId> files = LoginShell.startUpFiles(settings.home());
+    if (wanted || isWorthTrying() || !files.equals(startUpFiles)) {
+      answer = LoginShell.ask(runner, settings.environment(), settings.home());
+      askedAt = Instant.now();
+      startUpFiles = files;
+      if (answer instanceof LoginShell.Answer.Unknown(String shell, String reason)) {
+        LOG.log(Logger.Level.WARNING, "the login shell " + shell + " cannot be asked: " + reason);
+      }
+    }
+    return answer;
+  }
+
+  private boolean isWorthTrying() {
+    return switch (answer) {
+      case LoginShell.Answer.Known _ -> false;
+      case LoginShell.Answer.Unknown _ -> askedAt.plus(PAUSE_AFTER_FAILURE).isBefore(Instant.now());
+    };
+  }
+}
