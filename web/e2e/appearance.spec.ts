@@ -36,7 +36,55 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await hub.page.getByRole('button', { name: 'New terminal with' }).click();
     expect(await violations(hub.page)).toEqual([]);
   });
+
+  test(`is accessible wherever one goes in the ${colorScheme} theme`, async ({ open }) => {
+    const hub = await open({ colorScheme });
+    const { keyboard } = hub.page;
+    await hub.run({ name: 'one', command: ['bash', '-c', 'echo shown; sleep 600'] });
+    await hub.expectScreen(/^shown$/m);
+    await keyboard.press('Control+Shift+E');
+    await expect(hub.panes).toHaveCount(2);
+    await keyboard.press('Control+Shift+F');
+    await expect(hub.page.getByRole('searchbox')).toBeFocused();
+    expect(await violations(hub.page)).toEqual([]);
+    await keyboard.press('Escape');
+
+    const { page } = hub;
+    await page.getByRole('button', { name: 'More for this terminal' }).first().click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('menuitem', { name: 'Share this terminal…' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Escape');
+    for (const [keys, name] of [
+      ['Control+K', 'Find an action or a terminal'],
+      ['Control+Shift+?', 'Keys'],
+    ] as const) {
+      await keyboard.press(keys);
+      await expect(page.getByRole('dialog', { name })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+    }
+    await keyboard.press('Control+,');
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
 }
+
+test('is accessible on a phone', async ({ open }) => {
+  const hub = await open({ viewport: { width: 390, height: 780 }, hasTouch: true });
+  await hub.create({ name: 'pocket', command: ['bash', '-c', 'echo shown; sleep 600'] });
+  await expect(hub.rows).toHaveCount(1);
+  expect(await violations(hub.page)).toEqual([]);
+  await hub.page.getByRole('link', { name: /pocket/ }).tap();
+  await hub.expectScreen(/^shown$/m);
+  expect(await violations(hub.page)).toEqual([]);
+  await hub.page.getByRole('link', { name: 'Settings' }).tap();
+  await expect(hub.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  expect(await violations(hub.page)).toEqual([]);
+});
 
 test('follows the system’s theme until one is pinned', async ({ open }) => {
   const { page } = await open({ colorScheme: 'dark' });

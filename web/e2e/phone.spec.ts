@@ -11,7 +11,7 @@ test('has the keys that a phone lacks', async ({ open }) => {
   await hub.expectScreen(/^ready$/m);
   const keys = hub.page.getByRole('toolbar', { name: 'Keys' });
   const tap = (name: string) => keys.getByRole('button', { name, exact: true }).tap();
-  await tap('Escape');
+  await tap('Esc');
   await tap('Up');
   await hub.expectScreen(/\^\[\^\[\[A$/m);
   await tap('Ctrl');
@@ -46,6 +46,19 @@ test('goes everywhere by the bar at the bottom, with nothing cut off', async ({ 
   await hub.page.getByRole('link', { name: 'Terminals' }).tap();
   await expect(hub.rows.filter({ hasText: 'second' })).toBeVisible();
   await expect(hub.panes).toHaveCount(0);
+});
+
+test('scrolls back with one finger', async ({ open }) => {
+  const hub = await open(PHONE);
+  await hub.run({ command: ['bash', '-c', 'seq -f "line %g" 1 200; exec cat'] });
+  await hub.expectScreen(/^line 200$/m);
+  const touch = await hub.page.context().newCDPSession(hub.page);
+  const finger = (type: 'touchStart' | 'touchMove', y: number) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x: 195, y }] });
+  await finger('touchStart', 200);
+  for (let y = 220; y <= 500; y += 20) await finger('touchMove', y);
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await expect.poll(async () => (await hub.lines()).join('\n')).not.toContain('line 200');
 });
 
 test('makes the letters larger with two fingers', async ({ open }) => {

@@ -98,6 +98,30 @@ test('sends no answer to a program’s queries', async ({ open }) => {
   await expect.poll(() => sent).toContain(0x11);
 });
 
+test('shows an image, loads what draws it only then, and still answers nothing', async ({
+  open,
+}) => {
+  const hub = await open();
+  const sent: number[] = [];
+  const loaded: string[] = [];
+  hub.page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => sent.push(Buffer.from(payload)[0] ?? 0)),
+  );
+  hub.page.on('request', (request) => loaded.push(request.url()));
+  const isLoaded = () => loaded.some((url) => url.includes('addon-image'));
+  // Six rows of red, then of blue, sixty dots wide.
+  const image = String.raw`\033P0;0;0q"1;1;60;12#0;2;90;10;10#0!60~-#1;2;10;10;90#1!60~\033\\`;
+  const script = `stty -echo; echo before; read; printf '${image}\\033[c\\033[?1;1S\nshown\n'; cat`;
+  const id = await hub.run({ command: ['bash', '-c', script] });
+  await hub.expectScreen(/^before$/m);
+  expect(isLoaded()).toBe(false);
+  await hub.send(id, '\n');
+  await hub.expectScreen(/^shown$/m);
+  expect(isLoaded()).toBe(true);
+  await expect.poll(() => hub.page.evaluate(coloursOfImages)).toEqual(['#1a1ae6', '#e61a1a']);
+  expect(sent).not.toContain(0x11);
+});
+
 test('pastes several lines in brackets, without what could break out of them', async ({ open }) => {
   const hub = await open();
   await hub.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -123,6 +147,21 @@ test('copies the selection', async ({ open }) => {
     .poll(() => hub.page.evaluate(() => navigator.clipboard.readText()))
     .toBe('copied-word');
 });
+
+/** The colours on the canvas that images are drawn on; runs in the page. */
+function coloursOfImages(): string[] {
+  const canvas = document.querySelector<HTMLCanvasElement>('canvas.xterm-image-layer');
+  if (!canvas) return [];
+  const context = canvas.getContext('2d');
+  const pixels = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+  const found = new Set<string>();
+  for (let i = 0; i < pixels.length; i += 4) {
+    if (pixels[i + 3] !== 255) continue;
+    const rgb = [pixels[i], pixels[i + 1], pixels[i + 2]];
+    found.add(`#${rgb.map((value = 0) => value.toString(16).padStart(2, '0')).join('')}`);
+  }
+  return [...found].sort();
+}
 
 function isInstalled(program: string): boolean {
   try {

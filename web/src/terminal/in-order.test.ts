@@ -62,3 +62,23 @@ it('wraps each line at the width that was in force when it was written', async (
   expect(terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('0123456789AB');
   expect(terminal.buffer.active.getLine(1)?.translateToString(true)).toBe('');
 });
+
+it.each(['come', 'failed'])('writes nothing more before what is awaited has %s', async (end) => {
+  const parser = new LateParser();
+  const order = new InOrder(parser);
+  let settle = () => {
+    // Set by the promise.
+  };
+  const awaited = new Promise<void>((resolve, reject) => {
+    settle = end === 'come' ? resolve : () => reject(new Error('not there'));
+  });
+  order.write(new Uint8Array([1]));
+  order.wait(awaited);
+  order.write(new Uint8Array([2]));
+  for (let i = 0; i < 3; i++) parser.parseOne();
+  expect(parser.parsed).toEqual([1]);
+  settle();
+  await awaited.catch(() => undefined);
+  for (let i = 0; i < 3; i++) parser.parseOne();
+  expect(parser.parsed).toEqual([1, 2]);
+});

@@ -1,10 +1,14 @@
+import { piecesOf } from './pieces';
+
 /** What xterm.js offers here: it parses writes later, in pieces, and says when one is done. */
 interface Parser {
   write(bytes: Uint8Array, done: () => void): void;
 }
 
 type Step =
-  { readonly write: Uint8Array; readonly done: () => void } | { readonly run: () => void };
+  | { readonly write: Uint8Array; readonly done: () => void }
+  | { readonly run: () => void }
+  | { readonly wait: Promise<void> };
 
 /**
  * Keeps a stream's order over a terminal that parses writes later but resizes and resets at once:
@@ -12,6 +16,7 @@ type Step =
  */
 export class InOrder {
   #unparsed = 0;
+  #waiting = false;
   readonly #steps: Step[] = [];
   readonly #parser: Parser;
 
@@ -29,12 +34,21 @@ export class InOrder {
     this.#advance();
   }
 
+  /** Nothing after this is written before the promise is kept, or broken. */
+  wait(wait: Promise<void>): void {
+    this.#steps.push({ wait });
+    this.#advance();
+  }
+
   #advance(): void {
-    for (let step = this.#steps[0]; step; step = this.#steps[0]) {
+    for (let step = this.#steps[0]; step && !this.#waiting; step = this.#steps[0]) {
       if ('run' in step) {
         if (this.#unparsed > 0) return;
         this.#steps.shift();
         step.run();
+      } else if ('wait' in step) {
+        this.#steps.shift();
+        this.#wait(step.wait);
       } else {
         this.#steps.shift();
         this.#write(step.write, step.done);
@@ -43,11 +57,24 @@ export class InOrder {
   }
 
   #write(bytes: Uint8Array, done: () => void): void {
-    this.#unparsed++;
-    this.#parser.write(bytes, () => {
-      this.#unparsed--;
-      done();
-      this.#advance();
+    const pieces = piecesOf(bytes);
+    pieces.forEach((piece, i) => {
+      this.#unparsed++;
+      this.#parser.write(piece, () => {
+        this.#unparsed--;
+        if (i < pieces.length - 1) return;
+        done();
+        this.#advance();
+      });
     });
+  }
+
+  #wait(promise: Promise<void>): void {
+    const goOn = () => {
+      this.#waiting = false;
+      this.#advance();
+    };
+    this.#waiting = true;
+    promise.then(goOn, goOn);
   }
 }

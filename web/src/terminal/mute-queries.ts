@@ -6,9 +6,21 @@ import type { IParser } from '@xterm/xterm';
  */
 export function muteQueries(parser: IParser): Muted {
   const muted = new Muted();
-  const swallow = () => true;
   const mute = () => muted.untilParsed();
+  swallowQueries(parser);
+  // The clipboard is no business of a program's without the user's consent.
+  parser.registerOscHandler(52, () => true);
 
+  // Colours: one sequence may set some and ask for others, so it is carried out, unanswered.
+  for (const code of [4, 10, 11, 12]) parser.registerOscHandler(code, mute);
+  // xterm.js reports the focus when reports are turned on, which no user did.
+  parser.registerCsiHandler({ prefix: '?', final: 'h' }, (modes) => modes.includes(1004) && mute());
+  return muted;
+}
+
+/** Takes the queries that can only be answered or left; what is registered later comes first. */
+export function swallowQueries(parser: IParser): void {
+  const swallow = () => true;
   // Device attributes: primary, secondary, tertiary, and DECID, their old form.
   for (const prefix of ['', '>', '=']) parser.registerCsiHandler({ prefix, final: 'c' }, swallow);
   parser.registerEscHandler({ final: 'Z' }, swallow);
@@ -22,16 +34,10 @@ export function muteQueries(parser: IParser): Muted {
   parser.registerCsiHandler({ prefix: '?', final: 'u' }, swallow);
   parser.registerDcsHandler({ intermediates: '$', final: 'q' }, swallow);
   parser.registerDcsHandler({ intermediates: '+', final: 'q' }, swallow);
+  // XTSMGRAPHICS: what images may be.
+  parser.registerCsiHandler({ prefix: '?', final: 'S' }, swallow);
   // The window's size, position and title.
   parser.registerCsiHandler({ final: 't' }, ([operation]) => isWindowReport(operation));
-  // The clipboard is no business of a program's without the user's consent.
-  parser.registerOscHandler(52, swallow);
-
-  // Colours: one sequence may set some and ask for others, so it is carried out, unanswered.
-  for (const code of [4, 10, 11, 12]) parser.registerOscHandler(code, mute);
-  // xterm.js reports the focus when reports are turned on, which no user did.
-  parser.registerCsiHandler({ prefix: '?', final: 'h' }, (modes) => modes.includes(1004) && mute());
-  return muted;
 }
 
 /** Whether what xterm.js sends just now is an answer, not something that the user made. */

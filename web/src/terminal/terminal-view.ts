@@ -8,6 +8,7 @@ import type { ClipboardRequest } from './clipboard-request';
 import { colours } from './colours';
 import { FontFit } from './font-fit';
 import { GraphemesAddon } from './graphemes';
+import { Images } from './images';
 import { InOrder } from './in-order';
 import { meansToType, readKey } from './keys';
 import { fontOf } from './look';
@@ -50,12 +51,15 @@ export class TerminalView {
   readonly #order: InOrder;
   readonly #characters = new WholeCharacters();
   readonly #fontFit: FontFit;
+  readonly #images: Images;
   readonly #renderer: Renderer;
   readonly #options: TerminalViewOptions;
   #look: Look;
   /** As many lines above the screen as the hub keeps. */
   #kept: number | undefined;
   #shown = false;
+  /** Lines that a finger went beyond whole ones. */
+  #dragged = 0;
 
   constructor(options: TerminalViewOptions) {
     this.#options = options;
@@ -79,6 +83,7 @@ export class TerminalView {
     const fit = new FitAddon();
     this.#terminal.loadAddon(fit);
     this.#fontFit = new FontFit(this.#terminal, fit, options.look.fontSize);
+    this.#images = new Images(this.#terminal);
     this.#renderer = new Renderer(this.#terminal);
     this.search = new ScreenSearch(this.#terminal);
     this.#order = new InOrder(this.#terminal);
@@ -125,6 +130,8 @@ export class TerminalView {
   write(bytes: Uint8Array, drawn: (waiting: number) => void): void {
     const whole = this.#characters.take(bytes);
     const waiting = this.#characters.held;
+    const awaited = this.#images.before(whole);
+    if (awaited) this.#order.wait(awaited);
     this.#order.write(whole, () => {
       drawn(waiting);
     });
@@ -204,8 +211,23 @@ export class TerminalView {
     this.#terminal.selectAll();
   }
 
-  scroll(pages: number): void {
-    this.#terminal.scrollPages(pages);
+  /**
+   * A finger has moved up by so many CSS pixels: scrolls what was written, or turns the wheel for a
+   * program that has the whole screen or asked for the mouse. xterm.js knows no fingers.
+   */
+  drag(pixels: number, touch: Touch): void {
+    const { buffer, modes, rows } = this.#terminal;
+    if (buffer.active.type === 'alternate' || modes.mouseTrackingMode !== 'none') {
+      const { clientX, clientY, target } = touch;
+      const init = { deltaY: pixels, clientX, clientY, bubbles: true, cancelable: true };
+      target.dispatchEvent(new WheelEvent('wheel', init));
+      return;
+    }
+    const rowHeight = this.#element.clientHeight / Math.max(1, rows);
+    this.#dragged += pixels / rowHeight;
+    const lines = Math.trunc(this.#dragged);
+    this.#dragged -= lines;
+    if (lines !== 0) this.#terminal.scrollLines(lines);
   }
 
   dispose(): void {

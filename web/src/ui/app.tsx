@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { followWhileVisible } from '../state/presence';
+import { followWhileVisible, isPhone } from '../state/presence';
 import { isAtTerminals } from '../state/route';
 import { useWorkbench } from './context';
 import { ClashDialog } from './clash-dialog';
@@ -36,12 +36,15 @@ function Places() {
   useEffect(() => followWhileVisible(workbench.terminals), [workbench]);
 
   const atTerminals = isAtTerminals(route);
-  const withList = atTerminals && settings.values.value.listShown;
+  // On a phone the list has the room to itself, or none.
+  const inList = isPhone.value && route.place === 'terminals';
+  const withList = atTerminals && !isPhone.value && settings.values.value.listShown;
   return (
     <div class={`places at-${route.place}${withList ? ' with-list' : ''}`}>
       <Rail />
       {withList && <TerminalListPanel />}
       <main aria-label={place?.name}>
+        {inList && <TerminalListPanel />}
         {View && (
           <div class="place">
             <View />

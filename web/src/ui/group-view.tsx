@@ -15,9 +15,10 @@ export function GroupView({ group, focused }: GroupViewProps) {
   const tab = shownTab(group);
   const attachment = tab && workbench.attachments.find(tab.id);
   return (
-    <section
+    <div
       class={focused ? 'group focused' : 'group'}
       data-group={group.key}
+      role="group"
       aria-label="Terminals in tabs"
       onFocusIn={() => workbench.focusGroup(group.key)}
     >
@@ -29,6 +30,6 @@ export function GroupView({ group, focused }: GroupViewProps) {
           focused={focused}
         />
       )}
-    </section>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import type { SpecialKey } from '../state/typing';
 import { useWorkbench } from './context';
 
 const KEYS: readonly (readonly [SpecialKey, string, string])[] = [
-  ['escape', 'Esc', 'Escape'],
+  ['escape', 'Esc', 'Esc'],
   ['tab', 'Tab', 'Tab'],
 ];
 

@@ -65,10 +65,9 @@ export function SearchBar({ attachment }: { attachment: Attachment }) {
           aria-label={label}
           title={label}
           aria-pressed={query[name]}
+          data-sign={sign}
           onClick={() => change({ [name]: !query[name] })}
-        >
-          {sign}
-        </button>
+        />
       ))}
       <button
         type="button"

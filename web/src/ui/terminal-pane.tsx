@@ -6,9 +6,10 @@ import { ClipboardBar } from './clipboard-bar';
 import { useWorkbench } from './context';
 import { FileDrop } from './file-drop';
 import { KeyRow } from './key-row';
-import { pinchSize } from './pinch';
+
 import { SearchBar } from './search-bar';
 import { StatusBar } from './status-bar';
+import { listenToFingers } from './touch';
 
 interface TerminalPaneProps {
   readonly attachment: Attachment;
@@ -30,9 +31,11 @@ export function TerminalPane({ attachment, focused }: TerminalPaneProps) {
     const room = host.current;
     const hide = attachment.show(room);
     const stopWaiting = onMaybeBack(() => attachment.retryNow());
-    const stopPinching = pinchSize(room, workbench.settings);
+    const stopListening = listenToFingers(room, workbench.settings, (pixels, touch) =>
+      attachment.view?.drag(pixels, touch),
+    );
     return () => {
-      stopPinching();
+      stopListening();
       stopWaiting();
       hide();
     };

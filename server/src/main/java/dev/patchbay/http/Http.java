@@ -45,9 +45,12 @@ public final class Http implements AutoCloseable {
    */
   private static final int MAX_READ_BYTES = 4 * 1024 * 1024;
 
-  /** The page is its own and nobody else's; inline styles are how xterm.js sizes its cells. */
+  /**
+   * The page is its own and nobody else's; inline styles are how xterm.js sizes its cells, and
+   * WebAssembly is how it decodes images, which lets no text be run as script.
+   */
   private static final String CONTENT_POLICY =
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+      "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
           + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
   /** What the routes work on. */

@@ -1,0 +1,37 @@
+import type { Terminal } from '@xterm/xterm';
+import { ImageSniffer } from './image-sniffer';
+import { swallowQueries } from './mute-queries';
+
+/** For one screen, in MiB: the oldest images go first. */
+const STORAGE_MIB = 32;
+
+/** Draws images in terminals, once a program shows one. */
+export class Images {
+  readonly #terminal: Terminal;
+  readonly #sniffer = new ImageSniffer();
+  #loading: Promise<void> | undefined;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /** What to wait for before these bytes are parsed; nothing for nearly all. */
+  before(bytes: Uint8Array): Promise<void> | undefined {
+    if (this.#loading || !this.#sniffer.meets(bytes)) return undefined;
+    this.#loading = this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const { ImageAddon } = await import('@xterm/addon-image');
+      this.#terminal.loadAddon(
+        new ImageAddon({ enableSizeReports: false, storageLimit: STORAGE_MIB }),
+      );
+      // The addon answers queries of its own; those are the hub's.
+      swallowQueries(this.#terminal.parser);
+    } catch (error) {
+      console.info('Patchbay: images in terminals are not shown', error);
+    }
+  }
+}
