@@ -36,7 +36,7 @@ test('gives keys to other actions, or back to the program', async ({ open }) => 
   await expect(hub.page.getByRole('alert')).toHaveText(/“Find an action or a terminal” has these/);
   await hub.page.keyboard.press('Control+Alt+y');
   await hub.page
-    .getByRole('button', { name: 'Take the keys away from: Find an action or a terminal' })
+    .getByRole('button', { name: 'Remove the keys of: Find an action or a terminal' })
     .click();
 
   await hub.show(id);
@@ -53,7 +53,7 @@ test('lets a screen reader read the screen', async ({ open }) => {
   await hub.page.getByRole('link', { name: 'Settings' }).click();
   await hub.page.getByRole('checkbox', { name: 'Screen reader mode' }).check();
   await hub.show(id);
-  await expect(hub.page.getByRole('list').getByText('to be read')).toBeAttached();
+  await expect(hub.page.locator('.xterm-accessibility-tree').getByText('to be read')).toBeAttached();
   await hub.page.keyboard.type('told');
   await hub.page.keyboard.press('Enter');
   await expect(hub.page.locator('.live-region')).toContainText('told');

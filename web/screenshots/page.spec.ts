@@ -47,15 +47,50 @@ async function fill(hub: HubPage): Promise<string> {
   return id;
 }
 
+/** Beside the shell: what its tests say, and a job that failed, in tabs. */
+async function spread(hub: HubPage): Promise<void> {
+  const { page } = hub;
+  const id = await fill(hub);
+  await hub.create({
+    name: 'server',
+    command: ['bash', '-c', `grep --color=always -n 'record' src/docs/decisions/*.md; exec cat`],
+    cwd: project,
+  });
+  const row = (name: string) => hub.rows.filter({ hasText: name }).getByRole('link');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('log');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('move this terminal to the right');
+  await page.keyboard.press('Enter');
+  await expect(hub.panes).toHaveCount(2);
+  await row('server').click();
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('move this terminal below');
+  await page.keyboard.press('Enter');
+  await expect(hub.panes).toHaveCount(3);
+  await row('no fixmes').click();
+  await row('server').click();
+  await hub.show(id);
+}
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`the page, ${colorScheme}`, async ({ open }) => {
     const hub = await open({
       colorScheme,
-      viewport: { width: 1200, height: 720 },
+      viewport: { width: 1280, height: 760 },
       deviceScaleFactor: 2,
     });
-    await fill(hub);
+    await spread(hub);
+    await hub.page.mouse.move(0, 0);
     await hub.page.screenshot({ path: join(images, `page-${colorScheme}.png`) });
+    await hub.page.keyboard.press('Control+K');
+    await hub.page.keyboard.type('sp');
+    await expect(hub.page.getByRole('option').first()).toContainText('Split');
+    await hub.page.screenshot({ path: join(images, `palette-${colorScheme}.png`) });
+    await hub.page.keyboard.press('Escape');
+    await hub.page.getByRole('link', { name: 'Settings' }).click();
+    await hub.page.screenshot({ path: join(images, `settings-${colorScheme}.png`) });
   });
 }
 

@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { terminalPath } from '../net/api';
 import type { Link } from '../net/link';
 import type { Exit, Offset, Size, StreamEvent } from '../net/protocol';
@@ -10,7 +10,9 @@ import type { Look } from '../terminal/look';
 import { Shelf } from '../terminal/shelf';
 import { TerminalView } from '../terminal/terminal-view';
 import { documentVisible } from './presence';
+import { ScreenSize, sameSize } from './screen-size';
 import { sizeText } from './sizes';
+import { TypedAhead } from './typed-ahead';
 import { NOTHING, next } from './unread';
 import type { UnreadEvent } from './unread';
 
@@ -34,12 +36,6 @@ export interface AttachmentOptions {
   readonly modify: (text: string) => string;
 }
 
-/** In bytes: more than anyone types before a connection is there or has failed. */
-const MOST_TYPED_AHEAD = 4096;
-
-/** The hub answers a claim at once; one that another viewer's overtook is given up after this. */
-const CLAIM_MS = 1000;
-
 /**
  * This page's hold on one terminal: its stream, its screen, and what is to be said about both. It
  * lives as long as the terminal has a tab; its screen is drawn only while that is shown.
@@ -62,20 +58,11 @@ export class Attachment {
   readonly pointedLink = signal<string | undefined>(undefined);
   /** What a program wants to put on the clipboard, until that is done or refused. */
   readonly clipboard = signal<string | undefined>(undefined);
-  readonly size = signal<Size | undefined>(undefined);
-  readonly fitting = signal<Size | undefined>(undefined);
-  /** Another viewer decides how large the screen is. */
-  readonly sizedElsewhere = computed(
-    () =>
-      this.size.value !== undefined &&
-      !this.#claiming.value &&
-      !sameSize(this.size.value, this.fitting.value),
-  );
+  readonly screenSize = new ScreenSize();
 
-  /** Between asking for a size and being told of it. */
-  readonly #claiming = signal(false);
   readonly #options: AttachmentOptions;
   readonly #observer: ResizeObserver;
+  readonly #typedAhead = new TypedAhead();
   #look: Look;
   #name: string;
   /** Made when it is first shown. */
@@ -85,12 +72,9 @@ export class Attachment {
   /** What comes while the screen is hidden. */
   #shelf: Shelf | undefined = new Shelf(true);
   #ran = false;
-  /** What was typed before the first connection was there, which may take a moment. */
-  #typedAhead: Uint8Array[] = [];
   /** The keyboard is meant for it, as soon as there is something that can have it. */
   #wantsFocus = false;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
-  #claimTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: AttachmentOptions) {
     this.id = options.id;
@@ -136,14 +120,10 @@ export class Attachment {
 
   /** Makes this page the one that sets the size. */
   claimSize(): void {
-    this.fitting.value = this.#view?.fit();
-    const fitting = this.fitting.value;
+    const fitting = this.#view?.fit();
+    this.screenSize.fitting.value = fitting;
     if (this.role !== 'control' || !fitting || !this.#socket?.resize(fitting)) return;
-    clearTimeout(this.#claimTimer);
-    this.#claiming.value = !sameSize(this.size.peek(), fitting);
-    this.#claimTimer = setTimeout(() => {
-      this.#claiming.value = false;
-    }, CLAIM_MS);
+    this.screenSize.claimed();
   }
 
   /** The program runs, as the list says: should it end from here on, that is news. */
@@ -191,7 +171,7 @@ export class Attachment {
 
   dispose(): void {
     clearTimeout(this.#resizeTimer);
-    clearTimeout(this.#claimTimer);
+    this.screenSize.dispose();
     this.#observer.disconnect();
     this.#socket?.leave();
     this.#view?.dispose();
@@ -203,7 +183,7 @@ export class Attachment {
     this.pointedLink.value = undefined;
     this.#wantsFocus = false;
     this.#view?.hide();
-    this.#shelf = new Shelf(this.size.peek() === undefined);
+    this.#shelf = new Shelf(this.screenSize.size.peek() === undefined);
   }
 
   #createView(): TerminalView {
@@ -223,7 +203,7 @@ export class Attachment {
         this.#refuse();
       },
       onSize: (size) => {
-        this.#onSize(size);
+        this.screenSize.told(size);
       },
       onLink: (address) => {
         this.pointedLink.value = address;
@@ -268,31 +248,25 @@ export class Attachment {
   }
 
   #fit(): void {
-    const before = this.fitting.peek();
-    this.fitting.value = this.#view?.fit();
-    if (this.fitting.value) this.#options.onFitting(this.fitting.value);
+    const { fitting } = this.screenSize;
+    const before = fitting.peek();
+    fitting.value = this.#view?.fit();
+    if (fitting.value) this.#options.onFitting(fitting.value);
     // Only a change of room is this user's wish for another size; the rest may be another viewer's.
-    if (!sameSize(before, this.fitting.value)) this.claimSize();
-  }
-
-  #onSize(size: Size): void {
-    batch(() => {
-      this.size.value = size;
-      if (sameSize(size, this.fitting.peek())) this.#claiming.value = false;
-    });
+    if (!sameSize(before, fitting.value)) this.claimSize();
   }
 
   #onLink(link: Link): void {
     // A viewer whose size was in force has it again after a loss; others keep out of it.
-    const ownsSize = !this.#shelf && !this.sizedElsewhere.peek();
+    const ownsSize = !this.#shelf && !this.screenSize.isSetElsewhere.peek();
     batch(() => {
       this.link.value = link.is;
       if (link.is === 'live') this.wasLive.value = true;
       if (link.is === 'ended' && link.reason !== 'left') this.endReason.value = link.reason;
     });
     this.#accept();
-    if (link.is === 'live') this.#sendTyped();
-    else this.#typedAhead = [];
+    const typed = this.#typedAhead.take();
+    if (link.is === 'live') for (const bytes of typed) this.#socket?.input(bytes);
     if (link.is === 'live' && ownsSize) this.claimSize();
   }
 
@@ -356,16 +330,7 @@ export class Attachment {
   }
 
   #keepTyped(bytes: Uint8Array): boolean {
-    const kept = this.#typedAhead.reduce((sum, { length }) => sum + length, bytes.length);
-    if (!this.#isFirstConnection() || kept > MOST_TYPED_AHEAD) return false;
-    this.#typedAhead.push(bytes);
-    return true;
-  }
-
-  #sendTyped(): void {
-    const typed = this.#typedAhead;
-    this.#typedAhead = [];
-    for (const bytes of typed) this.#socket?.input(bytes);
+    return this.#isFirstConnection() && this.#typedAhead.keep(bytes);
   }
 
   #refuse(): void {
@@ -375,10 +340,6 @@ export class Attachment {
 
 function labelOf(name: string): string {
   return `Terminal ${name}`;
-}
-
-function sameSize(a: Size | undefined, b: Size | undefined): boolean {
-  return a?.cols === b?.cols && a?.rows === b?.rows;
 }
 
 function streamUrl(id: string): string {

@@ -48,7 +48,7 @@ function ofScreens({ desk, attachments, settings }: Workbench): readonly Action[
       id: 'screen.fit',
       title: 'Fit the terminal to this window',
       group: 'Screen',
-      when: () => focused()?.sizedElsewhere.value === true,
+      when: () => focused()?.screenSize.isSetElsewhere.value === true,
       run: () => focused()?.claimSize(),
     },
     { id: 'screen.larger', title: 'Larger text', group: 'Screen', run: resize(1) },

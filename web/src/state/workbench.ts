@@ -238,7 +238,7 @@ export class Workbench {
 
   /** Starts the same command anew, in the place of the one that ended. */
   async runAgain({ id, command, cwd, name, tags }: TerminalInfo): Promise<Result<TerminalInfo>> {
-    const size = this.attachments.find(id)?.size.peek();
+    const size = this.attachments.find(id)?.screenSize.size.peek();
     const result = await this.terminals.open({ ...size, command, cwd, name, tags });
     if (!result.ok) return result;
     const tab = { id: result.value.id, role: 'control' as const };
@@ -270,7 +270,8 @@ export class Workbench {
     const route = this.router.route.peek();
     if (route.place === 'terminal') ids.add(route.id);
     for (const { shown } of groupsOf(this.desk.layout.peek())) {
-      if (shown !== undefined && this.attachments.find(shown)?.size.peek()) ids.add(shown);
+      if (shown !== undefined && this.attachments.find(shown)?.screenSize.size.peek())
+        ids.add(shown);
     }
     this.desk.change({ type: 'keep', ids });
   }

@@ -40,6 +40,7 @@ export function KeySettings() {
 function KeysOf({ action, onChange }: { action: Action; onChange: () => void }) {
   const { actions, settings } = useWorkbench();
   const keys = actions.keysOf(action);
+  const verb = keys.length > 0 ? 'Change' : 'Set';
   const isChanged = settings.values.value.keys[action.id] !== undefined;
   return (
     <span class="keys-of">
@@ -49,16 +50,16 @@ function KeysOf({ action, onChange }: { action: Action; onChange: () => void }) 
       <button
         type="button"
         class="link-button"
-        aria-label={`Change the keys of: ${action.title}`}
+        aria-label={`${verb} the keys of: ${action.title}`}
         onClick={onChange}
       >
-        {keys.length > 0 ? 'Change' : 'Set'}
+        {verb}
       </button>
       {keys.length > 0 && (
         <button
           type="button"
           class="link-button"
-          aria-label={`Take the keys away from: ${action.title}`}
+          aria-label={`Remove the keys of: ${action.title}`}
           onClick={() => settings.bind(action.id, [])}
         >
           Remove

@@ -27,11 +27,11 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
     wasLive: attachment.wasLive.value,
     exit: attachment.exit.value,
     role,
-    sizedElsewhere: attachment.sizedElsewhere.value,
+    sizedElsewhere: attachment.screenSize.isSetElsewhere.value,
     notice: attachment.notice.value,
   };
   const status: Status = error ? { tone: 'bad', text: error } : statusOf(standing);
-  const size = attachment.size.value;
+  const size = attachment.screenSize.size.value;
 
   const runAgain = async () => {
     if (!terminal) return;
