@@ -53,7 +53,9 @@ test('lets a screen reader read the screen', async ({ open }) => {
   await hub.page.getByRole('link', { name: 'Settings' }).click();
   await hub.page.getByRole('checkbox', { name: 'Screen reader mode' }).check();
   await hub.show(id);
-  await expect(hub.page.locator('.xterm-accessibility-tree').getByText('to be read')).toBeAttached();
+  await expect(
+    hub.page.locator('.xterm-accessibility-tree').getByText('to be read'),
+  ).toBeAttached();
   await hub.page.keyboard.type('told');
   await hub.page.keyboard.press('Enter');
   await expect(hub.page.locator('.live-region')).toContainText('told');
