@@ -38,7 +38,8 @@ public final class Gate {
   private Gate() {}
 
   /**
-   * Blocks until the program is executed.
+   * Blocks until the program is executed. Where the kernel does not tell of a thread's children
+   * there is no gate, and the program is prepared right after its start.
    *
    * @param folder the hub's own, where the pipe is made for the moment
    * @return the pid
@@ -46,6 +47,11 @@ public final class Gate {
    */
   public static int spawn(
       Program program, List<Spawner.Stream> streams, Path folder, Preparation preparation) {
+    if (!Files.exists(children(LibC.gettid()))) {
+      int child = Spawner.spawn(program, streams);
+      preparation.prepare(child);
+      return child;
+    }
     Path pipe = folder.resolve("gate-" + LAST.incrementAndGet());
     LibC.check("make the pipe " + pipe, LibC.mkfifo(pipe.toString()));
     try {
@@ -98,7 +104,7 @@ public final class Gate {
 
   /** The thread's only child; none if it failed before it came to the gate. */
   private static Optional<Integer> awaitChild(int tid, CompletableFuture<Integer> started) {
-    Path children = Path.of("/proc/self/task/" + tid + "/children");
+    Path children = children(tid);
     while (!started.isDone()) {
       try {
         String text = Files.readString(children, StandardCharsets.ISO_8859_1).strip();
@@ -106,13 +112,15 @@ public final class Gate {
           return Optional.of(Integer.valueOf(text));
         }
       } catch (IOException e) {
-        if (!Files.exists(children) && started.isDone()) {
-          return Optional.empty();
-        }
+        // The thread has ended, which it only does once it is known how the start went.
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }
     return Optional.empty();
+  }
+
+  private static Path children(int tid) {
+    return Path.of("/proc/self/task/" + tid + "/children");
   }
 
   /** Lets the child through, if it comes this far: a pipe that nobody reads cannot be opened. */

@@ -55,6 +55,9 @@ final class Supervised {
 
   private Timer stability = () -> {};
 
+  /** The latest one whose own process ended, until it was looked for strays of it. */
+  private Optional<Live> exited = Optional.empty();
+
   /** Who waits for it to be at rest. */
   private final List<CompletableFuture<Supervised>> awaitingRest = new ArrayList<>();
 
@@ -225,6 +228,7 @@ final class Supervised {
   }
 
   private void noteExit(Live run, Ending how, boolean unasked) {
+    exited = Optional.of(run);
     run.unwatch();
     stability.cancel();
     Ending ending = run.condemned().orElse(how);
@@ -325,9 +329,12 @@ final class Supervised {
         });
   }
 
+  /** The successor may be running already. */
   private void sweep(int generation) {
-    live.filter(run -> run.generation() == generation || run.hasExited())
+    exited
+        .filter(run -> run.generation() == generation)
         .ifPresent(run -> {
+          exited = Optional.empty();
           ProcessSpec ended = spec;
           workshop
               .threads()

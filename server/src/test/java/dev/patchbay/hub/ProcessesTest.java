@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,42 @@ class ProcessesTest {
     HUB.wish("hopeless", "start");
     HUB.awaitStatus("hopeless", "Failed (Exit code: 9) [restarts: 3]");
     assertThat(HUB.history("hopeless")).hasSize(8);
+  }
+
+  @Test
+  void leaksNothingOverManyStarts() {
+    JsonObject restart =
+        new JsonObject()
+            .put("policy", "always")
+            .put("delay", "0ms")
+            .put("maxDelay", "1ms")
+            .put("maxRestarts", 150);
+    try (ProcessHub hub = ProcessHub.start()) {
+      hub.create(ProcessHub.script("many", "exit 0").put("restart", restart));
+
+      hub.awaitStatus("many", "Failed (Exit code: 0) [restarts: 150]");
+      Awaitility.await().until(() -> openPipes(hub) == 0);
+      assertThat(hub.history("many")).hasSize(151);
+    }
+  }
+
+  /** The hub's ends of its processes' pipes. */
+  private static long openPipes(ProcessHub hub) throws IOException {
+    Path pipes = hub.hub().dataDir().resolve("processes/pipes");
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors
+          .map(ProcessesTest::target)
+          .filter(file -> file.startsWith(pipes.toString()))
+          .count();
+    }
+  }
+
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   @Test

@@ -241,11 +241,12 @@ class ServicesTest {
     try (ProcessHub hub = ProcessHub.start()) {
       JsonObject slow = new JsonObject().put("delay", "1h").put("maxDelay", "1h");
       hub.create(ProcessHub.script("backs-off", "exit 1").put("restart", slow));
+      // Before that it runs for a moment, which is all that the next one waits for.
+      hub.awaitState("backs-off", "backing-off");
       hub.create(
           ProcessHub.script("queued", "sleep 600")
               .put("dependsOn", new JsonArray(List.of("backs-off"))));
       hub.create(ProcessHub.script("runs", "sleep 600"));
-      hub.awaitState("backs-off", "backing-off");
       hub.awaitState("queued", "queued");
 
       for (String name : List.of("queued", "backs-off", "runs")) {
