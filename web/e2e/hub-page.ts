@@ -7,6 +7,7 @@ interface Spec {
   readonly command?: readonly string[];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly shellIntegration?: boolean;
 }
 
 /** The page as a person sees it, and a terminal in it. */

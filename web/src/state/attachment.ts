@@ -4,6 +4,8 @@ import type { Link } from '../net/link';
 import type { Exit, Offset, Size, StreamEvent } from '../net/protocol';
 import { Socket } from '../net/socket';
 import type { Role } from '../net/socket';
+import { describe } from '../terminal/command-marks';
+import type { CommandMarks } from '../terminal/command-marks';
 import { MOST_BYTES } from '../terminal/clipboard-request';
 import type { ClipboardRequest } from '../terminal/clipboard-request';
 import type { Look } from '../terminal/look';
@@ -30,6 +32,7 @@ export interface AttachmentOptions {
   readonly isSeen: () => boolean;
   readonly onPasteImages: (id: string, images: readonly File[]) => void;
   readonly onFileLink: (id: string, path: string) => void;
+  readonly onCommandMark: (id: string, mark: HTMLElement) => void;
   /** The size that would fill the room there is. */
   readonly onFitting: (size: Size) => void;
   /** What the user types, as bytes are made of it. */
@@ -56,6 +59,8 @@ export class Attachment {
   readonly refusals = signal(0);
   /** The address of the link under the pointer: a program may call it what it likes. */
   readonly pointedLink = signal<string | undefined>(undefined);
+  /** The last command that the shell marked, in words: what it was, how it ended, how long it took. */
+  readonly command = signal<string | undefined>(undefined);
   /** What a program wants to put on the clipboard, until that is done or refused. */
   readonly clipboard = signal<string | undefined>(undefined);
   readonly screenSize = new ScreenSize();
@@ -104,7 +109,9 @@ export class Attachment {
     const steps = this.#shelf?.take();
     this.#shelf = undefined;
     const view = (this.#view ??= this.#createView());
-    for (const step of steps ?? []) step();
+    view.catchUp(() => {
+      for (const step of steps ?? []) step();
+    });
     // Too much was missed, or all of it: the hub's picture of now is drawn over what stands there.
     if (!steps && this.link.peek() !== 'ended') this.#connect(undefined);
     void view.show(host).then((shown) => {
@@ -195,6 +202,10 @@ export class Attachment {
       modify: this.#options.modify,
       onPasteImages: (images) => this.#options.onPasteImages(this.id, images),
       onFileLink: (path) => this.#options.onFileLink(this.id, path),
+      onCommands: () => {
+        this.command.value = describeLast(this.#view?.commands);
+      },
+      onCommandMark: (mark) => this.#options.onCommandMark(this.id, mark),
       onClipboard: (request) => this.#onClipboard(request),
       onData: (bytes) => {
         if (!this.#socket?.input(bytes) && !this.#keepTyped(bytes)) this.#refuse();
@@ -336,6 +347,11 @@ export class Attachment {
   #refuse(): void {
     this.refusals.value++;
   }
+}
+
+function describeLast(commands: CommandMarks | undefined): string | undefined {
+  const last = commands?.last;
+  return last && describe(last);
 }
 
 function labelOf(name: string): string {

@@ -16,7 +16,13 @@ interface AttachmentsOptions {
   readonly isSeen: (id: string) => boolean;
   readonly shared: Pick<
     AttachmentOptions,
-    'isShortcut' | 'mayPaste' | 'onFitting' | 'modify' | 'onPasteImages' | 'onFileLink'
+    | 'isShortcut'
+    | 'mayPaste'
+    | 'onFitting'
+    | 'modify'
+    | 'onPasteImages'
+    | 'onFileLink'
+    | 'onCommandMark'
   >;
 }
 

@@ -9,6 +9,7 @@ import { Actions } from './actions';
 import { Attachments } from './attachments';
 import { clipboardActions } from './clipboard-actions';
 import { ClipboardConsents } from './clipboard-consent';
+import { commandActions } from './command-actions';
 import { Desk } from './desk';
 import { Dialogs } from './dialogs';
 import { fileActions, pasteImages } from './file-actions';
@@ -52,6 +53,10 @@ export class Workbench {
   readonly renaming = signal<string | undefined>(undefined);
   /** Counts the wishes to have the keyboard in the list. */
   readonly listFocus = signal(0);
+  /** The mark whose command's menu is open, and what gets the focus back. */
+  readonly commandMenu = signal<
+    { readonly mark: HTMLElement; readonly focus: HTMLElement } | undefined
+  >(undefined);
   /** Why the last thing that was asked for did not happen. */
   readonly problem = signal<string | undefined>(undefined);
   /** The layout of the last visit is there, or there was none. */
@@ -78,6 +83,11 @@ export class Workbench {
     shared: {
       isShortcut: (event) => this.actions.at(event) !== undefined,
       onPasteImages: (id, images) => void pasteImages(this, id, images),
+      onCommandMark: (id, mark) => {
+        this.show(id);
+        const focus = document.activeElement;
+        this.commandMenu.value = { mark, focus: focus instanceof HTMLElement ? focus : mark };
+      },
       onFileLink: (id, path) => this.dialogs.show({ is: 'download', id, path }),
       mayPaste: (text, runsAtOnce) => this.#mayPaste(text, runsAtOnce),
       modify: (text) => this.held.modify(text),
@@ -100,6 +110,7 @@ export class Workbench {
       ...terminalActions(this),
       ...fileActions(this),
       ...clipboardActions(this),
+      ...commandActions(this),
       ...pageActions(this),
     );
     this.palette.add(terminalItems(this));

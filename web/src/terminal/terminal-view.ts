@@ -6,6 +6,7 @@ import { copy, pasteable } from './clipboard';
 import { readClipboardRequest } from './clipboard-request';
 import type { ClipboardRequest } from './clipboard-request';
 import { colours } from './colours';
+import { CommandMarks } from './command-marks';
 import { FontFit } from './font-fit';
 import { GraphemesAddon } from './graphemes';
 import { Images } from './images';
@@ -37,6 +38,10 @@ export interface TerminalViewOptions {
   readonly onPasteImages: (images: readonly File[]) => void;
   /** A link to a file of the hub's machine was followed. */
   readonly onFileLink: (path: string) => void;
+  /** Which commands there are has changed, or which is looked at. */
+  readonly onCommands: () => void;
+  /** A command's mark was clicked. */
+  readonly onCommandMark: (mark: HTMLElement) => void;
   /** A program wants something of the clipboard. */
   readonly onClipboard: (request: ClipboardRequest) => void;
   /** The address of the link that the pointer is on. */
@@ -46,6 +51,7 @@ export interface TerminalViewOptions {
 /** One screen: xterm.js in an element of its own, fed in the stream's order. */
 export class TerminalView {
   readonly search: ScreenSearch;
+  readonly commands: CommandMarks;
   readonly #element = document.createElement('div');
   readonly #terminal: Terminal;
   readonly #order: InOrder;
@@ -85,6 +91,10 @@ export class TerminalView {
     this.#fontFit = new FontFit(this.#terminal, fit, options.look.fontSize);
     this.#images = new Images(this.#terminal);
     this.#renderer = new Renderer(this.#terminal);
+    this.commands = new CommandMarks(this.#terminal, {
+      changed: options.onCommands,
+      chosen: options.onCommandMark,
+    });
     this.search = new ScreenSearch(this.#terminal);
     this.#order = new InOrder(this.#terminal);
     this.apply(options.look);
@@ -142,6 +152,7 @@ export class TerminalView {
     this.#characters.drop();
     this.#order.write(CLEAN_SLATE);
     this.#order.run(() => {
+      this.commands.log.clear();
       this.#terminal.reset();
       this.#setSize(size);
     });
@@ -153,6 +164,17 @@ export class TerminalView {
     this.#order.run(() => {
       this.#kept = lines;
       this.#limitScrollback();
+    });
+  }
+
+  /** Writes what was kept back for a while: when it happened is not known any more. */
+  catchUp(write: () => void): void {
+    this.#order.run(() => {
+      this.commands.log.isLive = false;
+    });
+    write();
+    this.#order.run(() => {
+      this.commands.log.isLive = true;
     });
   }
 

@@ -3,6 +3,7 @@ import { followWhileVisible, isPhone } from '../state/presence';
 import { isAtTerminals } from '../state/route';
 import { useWorkbench } from './context';
 import { ClashDialog } from './clash-dialog';
+import { CommandMenu } from './command-menu';
 import { Dialogs } from './dialogs';
 import { Login } from './login';
 import { places } from './places';
@@ -60,6 +61,7 @@ function Places() {
       <ProblemBar />
       <Dialogs />
       <ClashDialog />
+      <CommandMenu />
     </div>
   );
 }

@@ -32,6 +32,7 @@ export function NewTerminalDialog({ onClose }: { onClose: () => void }) {
     const terminal: NewTerminal = {
       ...(command.words.length > 0 ? { command: command.words } : {}),
       ...(cwd ? { cwd } : {}),
+      ...(data.has('marks') ? { shellIntegration: true } : {}),
     };
     setBusy(true);
     const result = await workbench.open(terminal);
@@ -56,6 +57,10 @@ export function NewTerminalDialog({ onClose }: { onClose: () => void }) {
           hint="An absolute path; your home folder, when left empty"
           error={errors.fields.cwd}
         />
+        <label class="check">
+          <input type="checkbox" name="marks" />
+          Shell integration: mark what bash, zsh or fish runs, and show its folder
+        </label>
         {errors.rest.map((error) => (
           <p key={error} class="error" role="alert">
             {error}

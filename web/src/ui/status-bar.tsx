@@ -71,6 +71,11 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
         ) : (
           terminal && <What terminal={terminal} />
         )}
+        {attachment.command.value !== undefined && (
+          <span class="status-what status-command" title="The last command">
+            {attachment.command.value}
+          </span>
+        )}
         {terminal && terminal.viewers > 1 && <span>{terminal.viewers} viewers</span>}
         {size && (
           <span title="Columns × rows">

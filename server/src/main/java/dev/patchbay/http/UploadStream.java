@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@link #AHEAD_BYTES} the connection is read no further, so the sender waits.
  */
 final class UploadStream {
-  private static final int AHEAD_BYTES = 1024 * 1024;
+  private static final int AHEAD_BYTES = 512 * 1024;
 
   /** What is written at once. */
   private static final int PIECE_BYTES = 256 * 1024;
@@ -45,6 +45,12 @@ final class UploadStream {
   private final Context eventLoop;
   private final HttpServerRequest request;
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
+
+  /**
+   * Between the buffer that came and the one that is written: a gigabyte need not be garbage twice.
+   */
+  private final byte[] scratch = new byte[8 * 1024];
+
   private final AtomicInteger ahead = new AtomicInteger();
   private final AtomicBoolean waiting = new AtomicBoolean();
 
@@ -114,12 +120,12 @@ final class UploadStream {
     }
   }
 
-  private static <E extends Exception> void put(Buffer buffer, ByteBuffer gathered, Sink<E> sink)
+  private <E extends Exception> void put(Buffer buffer, ByteBuffer gathered, Sink<E> sink)
       throws E {
-    byte[] bytes = buffer.getBytes();
-    for (int from = 0; from < bytes.length; ) {
-      int count = Math.min(gathered.remaining(), bytes.length - from);
-      gathered.put(bytes, from, count);
+    for (int from = 0; from < buffer.length(); ) {
+      int count = Math.min(Math.min(gathered.remaining(), scratch.length), buffer.length() - from);
+      buffer.getBytes(from, from + count, scratch, 0);
+      gathered.put(scratch, 0, count);
       from += count;
       if (!gathered.hasRemaining()) {
         flush(gathered, sink);
