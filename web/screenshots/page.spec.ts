@@ -21,7 +21,7 @@ test.beforeAll(() => {
 test.afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 /** Work as it looks in the middle of a day: a log, a listing, a file, a failed job. */
-async function fill(hub: HubPage): Promise<string> {
+async function fill(hub: HubPage): Promise<void> {
   const prompt = String.raw`\[\e[32m\]\W\[\e[0m\] \[\e[34m\]$(git branch --show-current)\[\e[0m\] $ `;
   const cwd = project;
   await hub.create({ name: 'log', command: ['tail', '-f', 'pom.xml'], cwd });
@@ -44,13 +44,12 @@ async function fill(hub: HubPage): Promise<string> {
     // Typed ahead of the prompt, a line would be shown twice.
     await hub.expectScreen(/\$\s*$/);
   }
-  return id;
 }
 
-/** Beside the shell: what its tests say, and a job that failed, in tabs. */
+/** The same with more beside the shell: a log, and below it a server and a job that failed, in tabs. */
 async function spread(hub: HubPage): Promise<void> {
   const { page } = hub;
-  const id = await fill(hub);
+  await fill(hub);
   await hub.create({
     name: 'server',
     command: ['bash', '-c', `grep --color=always -n 'record' src/docs/decisions/*.md; exec cat`],
@@ -71,7 +70,8 @@ async function spread(hub: HubPage): Promise<void> {
   await expect(hub.panes).toHaveCount(3);
   await row('no fixmes').click();
   await row('server').click();
-  await hub.show(id);
+  await hub.tab('patchbay').click();
+  await expect(hub.keyboardOf('patchbay')).toBeFocused();
 }
 
 for (const colorScheme of ['dark', 'light'] as const) {
