@@ -91,6 +91,11 @@ final class HubProcess implements AutoCloseable {
         .getString("id");
   }
 
+  /** Declares a process, and gives it as it stands then. */
+  JsonObject declare(JsonObject process) throws IOException {
+    return http.call("POST", "/api/processes", process);
+  }
+
   void delete(String id) throws IOException {
     http.call("DELETE", "/api/terminals/" + id, new JsonObject());
   }

@@ -24,6 +24,7 @@ public final class Main {
           new StuckViewerBenchmark(),
           new ReadersBenchmark(),
           new ToolsBenchmark(),
+          new ProcessesBenchmark(),
           new ShutdownBenchmark(),
           new CeilingBenchmark());
 
