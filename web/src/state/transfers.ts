@@ -101,13 +101,6 @@ export class Transfers {
     this.#all.value = this.#all.value.filter((transfer) => transfer.id !== id);
   }
 
-  /** Takes out what is over and went well. */
-  dismissDone(): void {
-    this.#all.value = this.#all.value.filter(
-      ({ state }) => state !== 'done' && state !== 'cancelled',
-    );
-  }
-
   async #decide(
     { folder, taken }: Plan,
     files: readonly File[],

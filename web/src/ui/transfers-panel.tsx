@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { Transfer } from '../state/transfers';
 import { sizeText } from '../state/sizes';
 import { useWorkbench } from './context';
@@ -7,6 +8,18 @@ import { CloseIcon } from './icons';
 export function TransfersPanel() {
   const { transfers } = useWorkbench();
   const all = transfers.all.value;
+  useEffect(() => {
+    // A browser that is left to it goes to a file that misses the terminal, away from the page.
+    const stay = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
+    window.addEventListener('dragover', stay);
+    window.addEventListener('drop', stay);
+    return () => {
+      window.removeEventListener('dragover', stay);
+      window.removeEventListener('drop', stay);
+    };
+  }, []);
   if (all.length === 0) return null;
   return (
     <section class="transfers" aria-label="Uploads">
