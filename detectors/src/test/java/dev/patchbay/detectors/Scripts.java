@@ -20,4 +20,14 @@ public final class Scripts {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Whether a process still runs; one that ended and was not collected yet does not. */
+  public static boolean isAlive(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) < 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
 }

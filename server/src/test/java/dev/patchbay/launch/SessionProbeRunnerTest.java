@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.detectors.probe.Probe;
 import dev.patchbay.detectors.probe.ProbeResult;
 import dev.patchbay.detectors.probe.Sweep;
+import dev.patchbay.os.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,10 @@ class SessionProbeRunnerTest {
   private boolean isAlive(String pidFile) throws IOException {
     Path file = folder.resolve(pidFile);
     await().until(() -> Files.exists(file) && Files.size(file) > 0);
-    long pid = Long.parseLong(Files.readString(file).strip());
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    // One that has ended and is not collected yet runs no more.
+    return ProcessTable.find(Long.parseLong(Files.readString(file).strip()))
+        .filter(process -> !process.hasEnded())
+        .isPresent();
   }
 
   private static List<String> openDescriptors() throws IOException {

@@ -3,6 +3,7 @@ package dev.patchbay.detectors.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.detectors.Scripts;
 import dev.patchbay.detectors.machine.LoginShell.Answer;
 import dev.patchbay.detectors.probe.JdkProbeRunner;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class LoginShellTest {
 
     assertThat(known(answer)).containsKey("PATH");
     long job = Long.parseLong(Files.readString(home.resolve("job")).strip());
-    await().until(() -> ProcessHandle.of(job).filter(ProcessHandle::isAlive).isEmpty());
+    await().until(() -> !Scripts.isAlive(job));
   }
 
   @Test

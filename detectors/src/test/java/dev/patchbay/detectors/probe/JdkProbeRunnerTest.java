@@ -30,8 +30,7 @@ class JdkProbeRunnerTest {
   private boolean isAlive(String pidFile) throws Exception {
     Path file = folder.resolve(pidFile);
     await().until(() -> Files.exists(file) && Files.size(file) > 0);
-    long pid = Long.parseLong(Files.readString(file).strip());
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    return Scripts.isAlive(Long.parseLong(Files.readString(file).strip()));
   }
 
   @Test
