@@ -1,6 +1,7 @@
 package dev.patchbay.detectors;
 
 import dev.patchbay.detectors.catalogue.Catalogue;
+import dev.patchbay.detectors.machine.LoginShell;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.detectors.probe.Sweep;
 import java.lang.System.Logger;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -121,10 +124,17 @@ public final class Detectors implements AutoCloseable {
       Knowledge known = Knowledge.after(knowledge, settings);
       knowledge = known;
       Look look = new Look(settings, known, runner, probes, board);
-      task.result().complete(look.run(shell.ask(task.askShell())));
+      // While the shell is asked, which takes a while, something useful can be done.
+      Future<?> prepared =
+          known.presence().isUnprepared()
+              ? probes.submit(known.presence()::prepare)
+              : CompletableFuture.completedFuture(null);
+      LoginShell.Answer answer = shell.ask(task.askShell());
+      prepared.get();
+      task.result().complete(look.run(answer));
     } catch (InterruptedException e) {
       task.result().completeExceptionally(e);
-    } catch (RuntimeException | Error e) {
+    } catch (ExecutionException | RuntimeException | Error e) {
       LOG.log(Logger.Level.ERROR, "the look at the machine failed", e);
       task.result().completeExceptionally(e);
     }
