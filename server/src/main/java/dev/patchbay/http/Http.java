@@ -190,7 +190,12 @@ public final class Http implements AutoCloseable {
     TerminalRoutes terminals = new TerminalRoutes(known, blocking);
     ScreenRoutes screens = new ScreenRoutes(known, blocking);
     SystemRoutes system =
-        new SystemRoutes(services.version(), services.startedAt(), services.terminals(), blocking);
+        new SystemRoutes(
+            services.version(),
+            services.startedAt(),
+            services.terminals(),
+            services.processes(),
+            blocking);
     FileRoutes files = new FileRoutes(services.files(), known, blocking);
     ToolRoutes tools = new ToolRoutes(services.tools(), blocking);
     FolderRoutes folders =
