@@ -118,8 +118,8 @@ test('has the new shell marked when asked to, and shows where it is', async ({ o
   await dialog.getByLabel('Command').fill('bash');
   await dialog.getByLabel(/^Shell integration/).check();
   await dialog.getByRole('button', { name: 'Open' }).click();
-  // It has told where it is, so it reads what is typed.
-  await expect(hub.page.getByTitle(/^Now in /)).toBeVisible();
+  // It shows a prompt, so it reads what is typed.
+  await hub.expectScreen(/[#$]$/m);
   await expect(hub.keyboardArea).toBeFocused();
   await hub.type('cd /usr');
   await expect(marks(hub)).not.toHaveCount(0);

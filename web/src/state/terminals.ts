@@ -84,7 +84,10 @@ export class Terminals {
 
   async open(terminal: NewTerminal): Promise<Result<TerminalInfo>> {
     const result = this.#checked(await api.openTerminal(terminal));
-    if (result.ok) this.#list.value = put(this.#list.value, result.value);
+    // The hub's events may have been faster, and know more by now.
+    if (result.ok && !this.find(result.value.id)) {
+      this.#list.value = put(this.#list.value, result.value);
+    }
     return result;
   }
 
