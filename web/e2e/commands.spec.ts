@@ -107,27 +107,3 @@ test('does not run what a program only says was a command', async ({ open, home 
   await act(hub, 'type the command again');
   await expect(hub.page.getByRole('alert')).toContainText('several lines');
 });
-
-test('has the new shell marked when asked to, and shows where it is', async ({ open }) => {
-  const hub = await open();
-  await hub.page
-    .getByRole('button', { name: /^New terminal with/ })
-    .first()
-    .click();
-  const dialog = hub.page.getByRole('dialog', { name: 'New terminal' });
-  await dialog.getByLabel('Command').fill('bash');
-  await dialog.getByLabel(/^Shell integration/).check();
-  await dialog.getByRole('button', { name: 'Open' }).click();
-  // It shows a prompt, so it reads what is typed.
-  await hub.expectScreen(/[#$]$/m);
-  await expect(hub.keyboardArea).toBeFocused();
-  await hub.type('cd /usr');
-  await expect(marks(hub)).not.toHaveCount(0);
-  await expect(hub.page.getByTitle('Now in /usr')).toBeVisible();
-  await hub.type('exit');
-  await expect(hub.status).toHaveText('Exited with code 0');
-  await hub.page
-    .getByRole('button', { name: /^Close/ })
-    .first()
-    .click();
-});
