@@ -29,7 +29,9 @@ export class Hub {
     const command = process.env['PATCHBAY_CMD'] ?? '../patchbay';
     const words = command.split(' ');
     const args = [...words.slice(1), '--port', '0', '--data-dir', dataDir];
-    const child = spawn(words[0] ?? command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    // Shells must not read the start-up files of whoever runs the tests.
+    const env = { ...process.env, HOME: dataDir };
+    const child = spawn(words[0] ?? command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout });
     const readyUrl = await new Promise<string>((resolve, reject) => {
       const timer = setTimeout(
