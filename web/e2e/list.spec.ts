@@ -31,7 +31,7 @@ test('closes what runs only after asking', async ({ open }) => {
   await expect(dialog).toContainText('sleep 600');
   await one.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
-  await expect(row).toBeVisible();
+  await expect(row.getByRole('link')).toBeFocused();
 
   await one.page.keyboard.press('Delete');
   await dialog.getByRole('button', { name: 'End and close' }).click();
