@@ -7,8 +7,7 @@ export default defineConfig({
   // Each test has a browser and shells of its own; two of them fill a small machine.
   workers: 2,
   fullyParallel: true,
-  // A machine that stalls must not refuse a change; what passes only then is named as flaky, a defect.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: 0,
   forbidOnly: true,
   timeout: 30_000,
   expect: { timeout: 10_000 },
