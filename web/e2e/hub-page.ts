@@ -141,8 +141,9 @@ export class HubPage {
     await expect(this.size).toHaveText(`${cols} × ${rows}`);
   }
 
-  /** The size that the page says the screen has. */
+  /** The size that the page says the screen has, once it has the one that the page asked for. */
   async readSize(): Promise<{ cols: number; rows: number }> {
+    await expect(this.size).toHaveAttribute('aria-busy', 'false');
     const [cols = 0, rows = 0] = ((await this.size.textContent()) ?? '').split(' × ').map(Number);
     return { cols, rows };
   }

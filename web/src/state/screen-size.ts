@@ -16,6 +16,12 @@ export class ScreenSize {
       !sameSize(this.size.value, this.fitting.value),
   );
 
+  /** The size is known, and no other one has been asked for. */
+  readonly isSettled = computed(
+    () =>
+      this.size.value !== undefined && this.fitting.value !== undefined && !this.#claiming.value,
+  );
+
   /** Between asking for a size and being told of it. */
   readonly #claiming = signal(false);
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -78,7 +78,7 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
         )}
         {terminal && terminal.viewers > 1 && <span>{terminal.viewers} viewers</span>}
         {size && (
-          <span title="Columns × rows">
+          <span title="Columns × rows" aria-busy={!attachment.screenSize.isSettled.value}>
             {size.cols} × {size.rows}
           </span>
         )}
