@@ -1,7 +1,29 @@
 import { backOff } from './backoff';
 import type { TerminalInfo } from './terminal-info';
 
-/** News about terminals, as `GET /api/events` tells it. */
+/** Something that happened in the hub, as `GET /api/events` tells it. */
+export interface HubEvent {
+  /** `subject.verb-past`. */
+  readonly name: HubEventName;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What is followed; the browser tells only of names that were asked for. */
+const NAMES = [
+  'terminal.opened',
+  'terminal.exited',
+  'terminal.closed',
+  'terminal.changed',
+  'tool.detected',
+  'tools.looked',
+  'tool.launched',
+  'tool.install-progress',
+  'tool.installed',
+  'tool.install-failed',
+] as const;
+export type HubEventName = (typeof NAMES)[number];
+
+/** News about terminals. */
 export interface TerminalNews {
   readonly name: TerminalNewsName;
   readonly id: string;
@@ -9,18 +31,21 @@ export interface TerminalNews {
   readonly terminal: TerminalInfo | undefined;
 }
 
-const NAMES = [
-  'terminal.opened',
-  'terminal.exited',
-  'terminal.closed',
-  'terminal.changed',
-] as const;
-export type TerminalNewsName = (typeof NAMES)[number];
+export type TerminalNewsName = Extract<HubEventName, `terminal.${string}`>;
+
+export function terminalNews({ name, data }: HubEvent): TerminalNews | undefined {
+  const { id, terminal } = data as { id?: unknown; terminal?: TerminalInfo };
+  return isTerminalNews(name) && typeof id === 'string' ? { name, id, terminal } : undefined;
+}
+
+function isTerminalNews(name: HubEventName): name is TerminalNewsName {
+  return name.startsWith('terminal.');
+}
 
 export interface HubEventsListener {
   /** News follows from here on; what was known before may be stale. */
   opened(): void;
-  news(news: TerminalNews): void;
+  happened(event: HubEvent): void;
   /** The stream is lost; it is being tried again. */
   lost(): void;
 }
@@ -75,17 +100,17 @@ export class HubEvents {
     });
     for (const name of NAMES) {
       source.addEventListener(name, (event: MessageEvent<string>) => {
-        const news = parse(name, event.data);
-        if (news) this.#listener.news(news);
+        const data = parse(event.data);
+        if (data) this.#listener.happened({ name, data });
       });
     }
   }
 }
 
-function parse(name: TerminalNewsName, data: string): TerminalNews | undefined {
+function parse(text: string): HubEvent['data'] | undefined {
   try {
-    const { id, terminal } = JSON.parse(data) as { id?: string; terminal?: TerminalInfo };
-    return typeof id === 'string' ? { name, id, terminal } : undefined;
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null ? { ...data } : undefined;
   } catch {
     return undefined;
   }

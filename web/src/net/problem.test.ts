@@ -3,7 +3,7 @@ import { byField, parseProblem, sentence } from './problem';
 
 it('reads problem+json', () => {
   const body = {
-    type: 'about:blank',
+    type: 'urn:patchbay:problem:malformed-request',
     title: 'Bad request',
     status: 400,
     detail: 'The body is not valid.',
@@ -11,23 +11,31 @@ it('reads problem+json', () => {
   };
   expect(parseProblem(400, body)).toEqual({
     status: 400,
+    code: 'malformed-request',
     title: 'Bad request',
     detail: 'The body is not valid.',
     errors: [{ pointer: '/cwd', detail: 'does not exist' }],
   });
 });
 
-it.each([undefined, null, 'Bad gateway', 7, [], {}, { errors: 'none', title: 3 }])(
-  'makes do with a body that is no problem: %j',
-  (body) => {
-    expect(parseProblem(502, body)).toEqual({
-      status: 502,
-      title: 'The hub answered 502',
-      detail: undefined,
-      errors: [],
-    });
-  },
-);
+it.each([
+  undefined,
+  null,
+  'Bad gateway',
+  7,
+  [],
+  {},
+  { errors: 'none', title: 3 },
+  { type: 'about:blank' },
+])('makes do with a body that is no problem: %j', (body) => {
+  expect(parseProblem(502, body)).toEqual({
+    status: 502,
+    code: '',
+    title: 'The hub answered 502',
+    detail: undefined,
+    errors: [],
+  });
+});
 
 it('sorts errors to the fields that they are about', () => {
   const problem = parseProblem(400, {

@@ -9,6 +9,8 @@ export type Failure =
 /** RFC 9457, as the hub sends it. */
 export interface Problem {
   readonly status: number;
+  /** For programs, `lower-dash`: the end of the problem's type; empty where it has none of the hub's. */
+  readonly code: string;
   readonly title: string;
   readonly detail: string | undefined;
   /** What is wrong with single fields of the request, by JSON pointer. */
@@ -20,12 +22,16 @@ export interface FieldError {
   readonly detail: string;
 }
 
+const TYPE = 'urn:patchbay:problem:';
+
 /** Reads a body that should be problem+json; whatever is missing is made up from the status. */
 export function parseProblem(status: number, body: unknown): Problem {
   const json = isObject(body) ? body : {};
   const errors = Array.isArray(json['errors']) ? json['errors'] : [];
+  const type = text(json['type']) ?? '';
   return {
     status,
+    code: type.startsWith(TYPE) ? type.slice(TYPE.length) : '',
     title: text(json['title']) ?? `The hub answered ${status}`,
     detail: text(json['detail']),
     errors: errors.filter(isObject).map((error) => ({

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
-import type { Terminals } from './terminals';
+import type { Feed } from './feed';
 
 /** Whether the page can be seen at all. */
 export const documentVisible: ReadonlySignal<boolean> = (() => {
@@ -38,13 +38,13 @@ export function onMaybeBack(callback: () => void): () => void {
  * Lets go of the hub's events while nobody looks. Browsers allow six connections to a host over
  * HTTP/1.1, and events hold one each: the seventh tab would not get through at all.
  */
-export function followWhileVisible(terminals: Terminals): () => void {
+export function followWhileVisible(feed: Feed): () => void {
   const onVisibility = () => {
-    if (document.visibilityState === 'hidden') terminals.pause();
-    else terminals.resume();
+    if (document.visibilityState === 'hidden') feed.pause();
+    else feed.resume();
   };
   const onOnline = () => {
-    terminals.retryNow();
+    feed.retryNow();
   };
   document.addEventListener('visibilitychange', onVisibility);
   window.addEventListener('online', onOnline);

@@ -2,9 +2,10 @@ import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import * as api from '../net/api';
 import type { Result } from '../net/api';
-import { HubEvents } from '../net/hub-events';
+import { terminalNews } from '../net/hub-events';
 import type { TerminalNews } from '../net/hub-events';
 import type { NewTerminal, TerminalInfo } from '../net/terminal-info';
+import type { Feed } from './feed';
 import { applyNews, inOrder, put } from './terminal-list';
 import type { TerminalList } from './terminal-list';
 
@@ -16,43 +17,21 @@ export class Terminals {
   readonly #list = signal<TerminalList>([]);
   readonly #freshness = signal<Freshness>('loading');
   readonly #onSignedOut: () => void;
-  #events: HubEvents | undefined;
   /** News that arrived while the list was being fetched, which may be older than it. */
   #held: TerminalNews[] | undefined;
   #fetches = 0;
   #lost = false;
 
-  constructor(onSignedOut: () => void) {
+  constructor(feed: Feed, onSignedOut: () => void) {
     this.#onSignedOut = onSignedOut;
-  }
-
-  get list(): ReadonlySignal<TerminalList> {
-    return this.#list;
-  }
-
-  get freshness(): ReadonlySignal<Freshness> {
-    return this.#freshness;
-  }
-
-  start(): void {
-    this.resume();
-    void this.#fetch();
-  }
-
-  /** Stops following; what is known stays. */
-  pause(): void {
-    this.#events?.close();
-    this.#events = undefined;
-  }
-
-  /** Follows the hub's events, and fetches the list again once they flow. */
-  resume(): void {
-    this.#events ??= new HubEvents({
+    feed.follow({
       opened: () => {
         this.#lost = false;
         void this.#fetch();
       },
-      news: (news) => {
+      happened: (event) => {
+        const news = terminalNews(event);
+        if (!news) return;
         if (this.#held) this.#held.push(news);
         else this.#list.value = applyNews(this.#list.value, news);
       },
@@ -65,17 +44,24 @@ export class Terminals {
     });
   }
 
+  get list(): ReadonlySignal<TerminalList> {
+    return this.#list;
+  }
+
+  get freshness(): ReadonlySignal<Freshness> {
+    return this.#freshness;
+  }
+
+  start(): void {
+    void this.#fetch();
+  }
+
   stop(): void {
-    this.pause();
     this.#fetches++;
     this.#held = undefined;
     this.#lost = false;
     this.#list.value = [];
     this.#freshness.value = 'loading';
-  }
-
-  retryNow(): void {
-    this.#events?.retryNow();
   }
 
   find(id: string): TerminalInfo | undefined {

@@ -12,6 +12,7 @@ import { ClipboardConsents } from './clipboard-consent';
 import { commandActions } from './command-actions';
 import { Desk } from './desk';
 import { Dialogs } from './dialogs';
+import { Feed } from './feed';
 import { fileActions, pasteImages } from './file-actions';
 import { groupWith, groupsOf, tabsOf } from './layout';
 import type { Side, Spot } from './layout';
@@ -41,7 +42,8 @@ export class Workbench {
   readonly consents = new ClipboardConsents();
   readonly held = new Held();
   readonly usage = new UsageLog();
-  readonly terminals = new Terminals(() => {
+  readonly feed = new Feed();
+  readonly terminals = new Terminals(this.feed, () => {
     this.session.expired();
   });
   readonly actions = new Actions(computed(() => this.settings.values.value.keys));
@@ -118,7 +120,7 @@ export class Workbench {
       const { is } = this.session.state.value;
       untracked(() => {
         if (is === 'signed-in') void this.#begin();
-        else this.terminals.stop();
+        else this.#end();
       });
     });
     effect(() => {
@@ -270,9 +272,15 @@ export class Workbench {
   }
 
   async #begin(): Promise<void> {
+    this.feed.resume();
     this.terminals.start();
     await this.desk.restore();
     this.ready.value = true;
+  }
+
+  #end(): void {
+    this.feed.pause();
+    this.terminals.stop();
   }
 
   /** Tabs of terminals that are gone go too, but for one whose last screen is being looked at. */

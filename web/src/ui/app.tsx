@@ -34,7 +34,7 @@ function Places() {
   const View = place?.view;
   useDocumentTitle();
   useShortcuts();
-  useEffect(() => followWhileVisible(workbench.terminals), [workbench]);
+  useEffect(() => followWhileVisible(workbench.feed), [workbench]);
 
   const atTerminals = isAtTerminals(route);
   // On a phone the list has the room to itself, or none.
