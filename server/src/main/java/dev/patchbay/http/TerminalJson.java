@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import dev.patchbay.os.ExitStatus;
+import dev.patchbay.terminals.Foreground;
 import dev.patchbay.terminals.Happening;
 import dev.patchbay.terminals.TerminalInfo;
 import io.vertx.core.json.JsonArray;
@@ -28,6 +29,20 @@ public final class TerminalJson {
         .put("createdAt", terminal.createdAt().toString())
         .put("tags", new JsonArray(terminal.tags()))
         .put("offset", terminal.offset());
+  }
+
+  /** The same with what runs in front, which is looked at only when asked for. */
+  static JsonObject of(TerminalInfo terminal, Foreground foreground) {
+    JsonObject json = of(terminal);
+    return switch (foreground) {
+      case Foreground.Started() -> json;
+      case Foreground.Job(int pid, String command) ->
+          json.put(
+              "foreground",
+              new JsonObject().put("pid", pid).put("command", command.isEmpty() ? null : command));
+      case Foreground.Unknown() ->
+          json.put("foreground", new JsonObject().putNull("pid").putNull("command"));
+    };
   }
 
   private static @Nullable JsonObject exit(@Nullable ExitStatus status) {

@@ -53,7 +53,13 @@ final class TerminalRoutes {
 
   void get(RoutingContext context) {
     terminals.with(
-        context, terminal -> Replies.json(context, 200, TerminalJson.of(terminal.info())));
+        context,
+        terminal ->
+            blocking.run(
+                context,
+                terminal::foreground,
+                foreground ->
+                    Replies.json(context, 200, TerminalJson.of(terminal.info(), foreground))));
   }
 
   void change(RoutingContext context) {

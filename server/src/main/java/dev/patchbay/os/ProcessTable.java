@@ -1,6 +1,7 @@
 package dev.patchbay.os;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -113,6 +114,15 @@ public final class ProcessTable {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * What a process calls itself, 15 bytes at most; empty if it is gone. As a rule the file that it
+   * executes.
+   */
+  public static Optional<String> command(int pid) {
+    return ProcFile.read(PROC + "/" + pid + "/comm")
+        .map(name -> new String(name.strip().getBytes(ISO_8859_1), UTF_8));
   }
 
   private static List<Entry> readAll() {

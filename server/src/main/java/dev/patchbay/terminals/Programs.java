@@ -11,8 +11,7 @@ import java.util.Set;
 
 /** Finds the program that a command names, as the program's own environment would. */
 public final class Programs {
-  private static final Set<String> SHELLS_WITH_LOGIN =
-      Set.of("bash", "zsh", "sh", "dash", "fish", "ksh");
+  private static final Set<String> SHELLS = Set.of("bash", "zsh", "sh", "dash", "fish", "ksh");
 
   /** What became of a name. */
   public sealed interface Found {
@@ -74,9 +73,16 @@ public final class Programs {
     if (!Files.isExecutable(Path.of(shell)) || !shell.startsWith("/")) {
       shell = shellOf(System.getProperty("user.name"));
     }
-    return SHELLS_WITH_LOGIN.contains(Path.of(shell).toFile().getName())
+    return SHELLS.contains(Path.of(shell).toFile().getName())
         ? List.of(shell, "-l")
         : List.of(shell);
+  }
+
+  /**
+   * @param program a file's name without its folder, or what a process calls itself
+   */
+  static boolean isShell(String program) {
+    return SHELLS.contains(program);
   }
 
   private static String shellOf(String user) {

@@ -247,6 +247,17 @@ public final class Terminal {
     return pty.workingFolder().or(stream::folder).orElse(cwd);
   }
 
+  /**
+   * Whether something runs in front of what was started, at this moment. Reads /proc, so not on an
+   * event loop.
+   */
+  public Foreground foreground() {
+    String program = Path.of(command.getFirst()).toFile().getName();
+    return stream.hasEnded()
+        ? new Foreground.Started()
+        : Foreground.of(pty.foreground(), pty.pid(), program);
+  }
+
   /** Reads the screen as it is now. May take milliseconds, so not on an event loop. */
   public <T> T read(Function<Screen, T> reader) {
     return stream.read(reader);

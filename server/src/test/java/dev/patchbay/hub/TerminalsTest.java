@@ -162,6 +162,28 @@ class TerminalsTest {
   }
 
   @Test
+  void tellsWhatRunsInFrontOfAShellAndNothingOfTheShellItself() {
+    String id = HUB.open(new JsonObject().put("command", List.of("bash", "--norc", "-i")));
+    StreamClient viewer = HUB.watch(id, "");
+    viewer.type("echo at=$((40 + 2))\r");
+    viewer.awaitText("at=42");
+    await().until(() -> !HUB.terminal(id).containsKey("foreground"));
+
+    viewer.type("sleep 60\r");
+
+    await().until(() -> HUB.terminal(id).containsKey("foreground"));
+    JsonObject foreground = HUB.terminal(id).getJsonObject("foreground");
+    assertThat(foreground.getString("command")).isEqualTo("sleep");
+    assertThat(foreground.getLong("pid")).isNotEqualTo(HUB.terminal(id).getLong("pid"));
+
+    viewer.type("\3");
+    await().until(() -> !HUB.terminal(id).containsKey("foreground"));
+    viewer.type("exec cat\r");
+    await().until(() -> HUB.terminal(id).containsKey("foreground"));
+    assertThat(HUB.terminal(id).getJsonObject("foreground").getString("command")).isEqualTo("cat");
+  }
+
+  @Test
   void endsTheWholeTreeBeforeItForgetsATerminal(@TempDir Path folder) throws Exception {
     Path pids = folder.resolve("pids");
     String id =

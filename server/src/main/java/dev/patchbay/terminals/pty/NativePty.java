@@ -140,7 +140,7 @@ final class NativePty implements Pty {
   public void interrupt() {
     lock.lock();
     try {
-      int group = closed ? 0 : device.foregroundGroup();
+      int group = foregroundGroup();
       if (group > 0) {
         LibC.kill(-group, Signals.INT);
       }
@@ -151,18 +151,29 @@ final class NativePty implements Pty {
 
   @Override
   public Optional<Path> workingFolder() {
-    int group;
+    int group = foregroundGroup();
+    // A group may outlive its leader, and another user's process does not tell.
+    return group == 0
+        ? Optional.empty()
+        : ProcessTable.workingFolder(group).or(() -> ProcessTable.workingFolder(pid));
+  }
+
+  @Override
+  public Optional<ForegroundGroup> foreground() {
+    int group = foregroundGroup();
+    return group == 0
+        ? Optional.empty()
+        : Optional.of(new ForegroundGroup(group, ProcessTable.command(group).orElse("")));
+  }
+
+  /** 0 if there is none. */
+  private int foregroundGroup() {
     lock.lock();
     try {
-      if (closed) {
-        return Optional.empty();
-      }
-      group = device.foregroundGroup();
+      return closed ? 0 : device.foregroundGroup();
     } finally {
       lock.unlock();
     }
-    // A group may outlive its leader, and another user's process does not tell.
-    return ProcessTable.workingFolder(group).or(() -> ProcessTable.workingFolder(pid));
   }
 
   @Override

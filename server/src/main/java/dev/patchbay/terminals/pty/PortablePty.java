@@ -115,6 +115,12 @@ final class PortablePty implements Pty {
     return Optional.empty();
   }
 
+  /** There is no portable way to it. */
+  @Override
+  public Optional<ForegroundGroup> foreground() {
+    return Optional.empty();
+  }
+
   @Override
   public void resume() {
     lock.lock();

@@ -35,6 +35,12 @@ public interface Pty {
    */
   Optional<Path> workingFolder();
 
+  /**
+   * The process group in the foreground now; empty where the system does not tell, and once the
+   * process has ended. Reads /proc.
+   */
+  Optional<ForegroundGroup> foreground();
+
   /** Reads on after {@link PtyListener#allowance} had answered 0 and now would not. */
   void resume();
 }
