@@ -19,6 +19,10 @@ export async function listTerminals(): Promise<Result<readonly TerminalInfo[]>> 
   return result.ok ? { ok: true, value: result.value.terminals } : result;
 }
 
+export function getTerminal(id: string): Promise<Result<TerminalInfo>> {
+  return call('GET', terminalPath(id));
+}
+
 export function openTerminal(terminal: NewTerminal): Promise<Result<TerminalInfo>> {
   return call('POST', '/api/terminals', terminal);
 }

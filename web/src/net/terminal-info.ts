@@ -20,6 +20,14 @@ export interface TerminalInfo {
   readonly tags: readonly string[];
   /** How many bytes it has written; as of when this was told. */
   readonly offset: number;
+  /** What runs in front of the started program; told only when one terminal is asked for. */
+  readonly foreground?: Foreground;
+}
+
+/** A job of the shell. Without a pid nobody knows whether there is one. */
+export interface Foreground {
+  readonly pid: number | null;
+  readonly command: string | null;
 }
 
 export interface NewTerminal {

@@ -5,7 +5,7 @@ export type Dialog =
   | { readonly is: 'palette' }
   | { readonly is: 'help' }
   | { readonly is: 'new-terminal' }
-  | { readonly is: 'close-terminal'; readonly id: string }
+  | { readonly is: 'close-terminal'; readonly id: string; readonly running: string }
   | { readonly is: 'download'; readonly id: string; readonly path: string }
   | { readonly is: 'share'; readonly id: string }
   | { readonly is: 'paste'; readonly text: string; readonly answer: (may: boolean) => void };

@@ -140,7 +140,7 @@ function ofTerminals(workbench: Workbench): readonly Action[] {
       group: 'Terminals',
       keys: ['Ctrl+Shift+Backspace'],
       when: hasTab,
-      run: on((id) => workbench.askToClose(id)),
+      run: on((id) => void workbench.askToClose(id)),
     },
   ];
 }

@@ -6,8 +6,10 @@ import { terminalNews } from '../net/hub-events';
 import type { TerminalNews } from '../net/hub-events';
 import type { NewTerminal, TerminalInfo } from '../net/terminal-info';
 import type { Feed } from './feed';
+import { runningIn } from './running';
 import { applyNews, inOrder, put } from './terminal-list';
 import type { TerminalList } from './terminal-list';
+import { joinWords } from './words';
 
 /** How far the list can be trusted. */
 export type Freshness = 'loading' | 'live' | 'stale';
@@ -84,6 +86,14 @@ export class Terminals {
     if (result.ok) this.#list.value = put(this.#list.value, result.value);
     else if (before) this.#list.value = put(this.#list.value, before);
     return result;
+  }
+
+  /** What closing it would end, as of now; what cannot be found out counts as running. */
+  async runningIn(terminal: TerminalInfo): Promise<string | undefined> {
+    if (terminal.state === 'exited') return undefined;
+    const result = this.#checked(await api.getTerminal(terminal.id));
+    if (result.ok) return runningIn(result.value);
+    return status(result) === 404 ? undefined : joinWords(terminal.command);
   }
 
   /** Ends what runs in it. One that is gone already is closed, too. */

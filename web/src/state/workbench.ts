@@ -230,11 +230,15 @@ export class Workbench {
   }
 
   /** Closes a terminal; asks first if something runs there. */
-  askToClose(id: string): void {
+  async askToClose(id: string): Promise<void> {
     const terminal = this.terminals.find(id);
-    if (terminal?.state === 'running') this.dialogs.show({ is: 'close-terminal', id });
-    else if (terminal) void this.attempt(this.close(id));
-    else this.closeTab(id);
+    if (!terminal) {
+      this.closeTab(id);
+      return;
+    }
+    const running = await this.terminals.runningIn(terminal);
+    if (running === undefined) await this.attempt(this.close(id));
+    else this.dialogs.show({ is: 'close-terminal', id, running });
   }
 
   async close(id: string): Promise<Result<void>> {

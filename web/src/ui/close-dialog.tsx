@@ -2,17 +2,18 @@ import { useState } from 'preact/hooks';
 import { sentence } from '../net/problem';
 import type { TerminalInfo } from '../net/terminal-info';
 import { groupWith } from '../state/layout';
-import { joinWords } from '../state/words';
 import { useWorkbench } from './context';
 import { Dialog } from './dialog';
 
 interface CloseDialogProps {
   readonly terminal: TerminalInfo;
+  /** What would be ended. */
+  readonly running: string;
   readonly onClose: () => void;
 }
 
 /** Asked only where something still runs: closing ends it. */
-export function CloseDialog({ terminal, onClose }: CloseDialogProps) {
+export function CloseDialog({ terminal, running, onClose }: CloseDialogProps) {
   const workbench = useWorkbench();
   const [error, setError] = useState<string>();
 
@@ -27,8 +28,8 @@ export function CloseDialog({ terminal, onClose }: CloseDialogProps) {
   return (
     <Dialog title={`Close ${terminal.name}?`} onClose={onClose}>
       <p>
-        <code>{joinWords(terminal.command)}</code> is running there. Closing ends it and everything
-        it started, for every viewer.
+        <code>{running}</code> is running there. Closing ends it and everything it started, for
+        every viewer.
       </p>
       {error && (
         <p class="error" role="alert">

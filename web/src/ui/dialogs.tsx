@@ -22,7 +22,9 @@ export function Dialogs() {
       return <NewTerminalDialog onClose={onClose} />;
     case 'close-terminal': {
       const terminal = terminals.find(dialog.id);
-      return terminal ? <CloseDialog terminal={terminal} onClose={onClose} /> : null;
+      return terminal ? (
+        <CloseDialog terminal={terminal} running={dialog.running} onClose={onClose} />
+      ) : null;
     }
     case 'download':
       return (

@@ -21,7 +21,8 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
   const [error, setError] = useState<string>();
   const link = useRef<HTMLAnchorElement>(null);
 
-  const close = () => workbench.askToClose(terminal.id);
+  const where = terminal.folder ?? terminal.cwd;
+  const close = () => void workbench.askToClose(terminal.id);
   const attachment = workbench.attachments.find(terminal.id);
   const mark = attachment && markOf(attachment.unread.value);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -86,8 +87,8 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
             <span class="row-what" title={whatRuns(terminal)}>
               {whatRuns(terminal)}
             </span>
-            <span class="row-where" title={terminal.cwd}>
-              <bdi>{terminal.cwd}</bdi>
+            <span class="row-where" title={where}>
+              {folderName(where)}
             </span>
           </span>
         </a>
@@ -124,6 +125,11 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
 /** The program's own title says most; without one, the command does. */
 function whatRuns(terminal: TerminalInfo): string {
   return terminal.title || joinWords(terminal.command);
+}
+
+/** A path's end says most; the whole of it is in the status bar. */
+function folderName(path: string): string {
+  return path.slice(path.lastIndexOf('/', path.length - 2) + 1);
 }
 
 function focusRow(from: Element | null, way: 'nextElementSibling' | 'previousElementSibling') {

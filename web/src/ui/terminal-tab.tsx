@@ -50,7 +50,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
     const way = event.key === 'ArrowRight' ? 'nextElementSibling' : 'previousElementSibling';
     if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') focusTab(element.current?.[way]);
     else if (event.key === 'F2') workbench.renaming.value = tab.id;
-    else if (event.key === 'Delete') workbench.askToClose(tab.id);
+    else if (event.key === 'Delete') void workbench.askToClose(tab.id);
     else if (event.key === 'ContextMenu') openMenu();
     else return;
     event.preventDefault();
@@ -64,7 +64,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
   };
   const says = [mark && MARK_SAYS[mark], tab.role === 'view' && 'view only'].filter(Boolean);
   const detail = terminal
-    ? `${terminal.title || joinWords(terminal.command)}\n${terminal.cwd}`
+    ? `${terminal.title || joinWords(terminal.command)}\n${terminal.folder ?? terminal.cwd}`
     : '';
 
   return (
@@ -74,7 +74,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
       data-tab
       onPointerDown={(event) => startDrag(workbench, { id: tab.id, name }, event)}
       onAuxClick={(event) => {
-        if (event.button === 1) workbench.askToClose(tab.id);
+        if (event.button === 1) void workbench.askToClose(tab.id);
       }}
       onContextMenu={(event) => {
         event.preventDefault();
@@ -105,7 +105,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
         title={`Close ${name}`}
         tabIndex={-1}
         onPointerDown={(event) => event.stopPropagation()}
-        onClick={() => workbench.askToClose(tab.id)}
+        onClick={() => void workbench.askToClose(tab.id)}
       >
         <CloseIcon />
       </button>
