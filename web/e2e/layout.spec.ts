@@ -38,10 +38,17 @@ test('splits by keys, goes between the parts, moves their line and fills the roo
   await expect(hub.panes).toHaveCount(3);
 
   await keyboard.press('Control+Shift+Backspace');
-  await expect(hub.page.getByRole('dialog', { name: 'Close one?' })).toBeVisible();
-  await keyboard.press('Enter');
   await expect(hub.panes).toHaveCount(2);
   await expect(hub.pane('one')).toBeHidden();
+
+  await keyboard.press('Control+Shift+Enter');
+  await expect(hub.tabs).toHaveCount(3);
+  await expect(hub.panes).toHaveCount(2);
+  const newest = hub.page.url();
+  await keyboard.press('Control+Shift+ArrowLeft');
+  await expect(hub.page).not.toHaveURL(newest);
+  await keyboard.press('Control+Shift+ArrowRight');
+  await expect(hub.page).toHaveURL(newest);
 });
 
 test('moves terminals by the pointer: to an edge, to other tabs, out of the list', async ({
@@ -105,6 +112,14 @@ test('offers what can be done with a terminal in the menu of its tab', async ({ 
   await hub.page.keyboard.press('Enter');
   await expect(hub.tab('fancy')).toBeVisible();
   await expect(hub.keyboardOf('fancy')).toBeFocused();
+
+  await hub.tab('fancy').dblclick();
+  await hub.page.keyboard.type('plain');
+  await hub.page.keyboard.press('Enter');
+  await hub.tab('plain').focus();
+  await hub.page.keyboard.press('F2');
+  await hub.page.keyboard.type('fancy');
+  await hub.page.keyboard.press('Enter');
 
   // The tab goes, the terminal stays.
   await hub.tab('fancy').click({ button: 'right' });

@@ -39,6 +39,26 @@ test('closes what runs only after asking', async ({ open }) => {
   await expect(two.rows.filter({ hasText: 'long job' })).toBeHidden();
 });
 
+test('closes a shell at its prompt at once, and one with a job only after asking', async ({
+  open,
+}) => {
+  const hub = await open();
+  await hub.shell('busy');
+  await hub.type('cat');
+  await hub.type('typed');
+  await hub.expectScreen(/^typed\ntyped$/m);
+  await hub.page.getByRole('button', { name: 'Close this terminal' }).click();
+  const dialog = hub.page.getByRole('dialog', { name: 'Close busy?' });
+  await expect(dialog).toContainText('cat is running there.');
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+
+  await hub.page.keyboard.press('Control+C');
+  await hub.expectScreen(/\$\s*$/);
+  await hub.page.keyboard.press('Control+Shift+Backspace');
+  await expect(hub.rows.filter({ hasText: 'busy' })).toBeHidden();
+  await expect(dialog).toBeHidden();
+});
+
 test('opens a command in a folder, and shows what is wrong where it is wrong', async ({ open }) => {
   const { page } = await open();
   await page.getByRole('button', { name: 'New terminal with a command or folder' }).click();
@@ -62,6 +82,29 @@ test('opens a command in a folder, and shows what is wrong where it is wrong', a
   await expect(page.locator('.xterm-rows')).toContainText('/usr');
   await page.getByRole('button', { name: 'Close this terminal' }).click();
   await page.getByRole('button', { name: 'End and close' }).click();
+});
+
+test('opens a shell that marks its commands, by keys alone', async ({ open }) => {
+  const hub = await open();
+  await hub.page.keyboard.press('Control+K');
+  await hub.page.keyboard.type('new terminal with');
+  await hub.page.keyboard.press('Enter');
+  const dialog = hub.page.getByRole('dialog', { name: 'New terminal' });
+  await expect(dialog.getByRole('textbox', { name: 'Command' })).toBeFocused();
+  await hub.page.keyboard.type('bash');
+  await hub.page.keyboard.press('Tab');
+  await hub.page.keyboard.type('/usr');
+  await hub.page.keyboard.press('Tab');
+  await hub.page.keyboard.press('Space');
+  await expect(dialog.getByRole('checkbox', { name: /^Shell integration/ })).toBeChecked();
+  await hub.page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+
+  await hub.type('cd share; (exit 4)');
+  await expect(hub.page.getByTitle('The last command')).toContainText('exit code 4');
+  await expect(hub.page.locator('.command-mark')).toHaveClass(/bad/);
+  await expect(hub.page.getByTitle('Now in /usr/share')).toBeVisible();
+  await expect(hub.rows.first().getByTitle('/usr/share')).toHaveText('share');
 });
 
 test('goes between terminals and the list by keys alone', async ({ open }) => {

@@ -6,14 +6,16 @@ test('has the keys that a phone lacks', async ({ open }) => {
   const hub = await open(PHONE);
   await hub.run({
     name: 'keys',
-    command: ['bash', '-c', 'stty -icanon -echo -isig; echo ready; cat -v'],
+    command: ['bash', '-c', 'stty -icanon -echo -isig; echo ready; cat -vT'],
   });
   await hub.expectScreen(/^ready$/m);
   const keys = hub.page.getByRole('toolbar', { name: 'Keys' });
   const tap = (name: string) => keys.getByRole('button', { name, exact: true }).tap();
   await tap('Esc');
   await tap('Up');
-  await hub.expectScreen(/\^\[\^\[\[A$/m);
+  await tap('Tab');
+  for (const arrow of ['Left', 'Down', 'Right']) await tap(arrow);
+  await hub.expectScreen(/\^\[\^\[\[A\^I\^\[\[D\^\[\[B\^\[\[C$/m);
   await tap('Ctrl');
   await expect(keys.getByRole('button', { name: 'Ctrl' })).toHaveAttribute('aria-pressed', 'true');
   await hub.page.keyboard.type('c');
@@ -46,6 +48,21 @@ test('goes everywhere by the bar at the bottom, with nothing cut off', async ({ 
   await hub.page.getByRole('link', { name: 'Terminals' }).tap();
   await expect(hub.rows.filter({ hasText: 'second' })).toBeVisible();
   await expect(hub.panes).toHaveCount(0);
+});
+
+test('opens, renames and closes a terminal by fingers', async ({ open }) => {
+  const hub = await open(PHONE);
+  await hub.page.getByRole('button', { name: 'New terminal', exact: true }).tap();
+  await expect(hub.status).toHaveText('Running');
+  await hub.page.getByRole('button', { name: 'More for this terminal' }).tap();
+  await hub.page.getByRole('menuitem', { name: 'Rename this terminal' }).tap();
+  await hub.page.keyboard.type('pocket');
+  await hub.page.keyboard.press('Enter');
+  await expect(hub.tab('pocket')).toBeVisible();
+  await hub.page.getByRole('button', { name: 'Close this terminal' }).tap();
+  await expect(hub.tab('pocket')).toBeHidden();
+  await hub.page.getByRole('link', { name: 'Terminals' }).tap();
+  await expect(hub.rows).toHaveCount(0);
 });
 
 test('scrolls back with one finger', async ({ open }) => {

@@ -45,6 +45,11 @@ test('gives keys to other actions, or back to the program', async ({ open }) => 
   await hub.expectScreen(/\^K/);
   await hub.page.keyboard.press('Control+Alt+y');
   await expect(hub.tabs).toHaveCount(2);
+
+  await hub.page.keyboard.press('Control+Shift+?');
+  const listed = hub.page.getByRole('dialog', { name: 'Keys' }).locator('.keys > div');
+  await expect(listed.filter({ hasText: /^New terminal/ })).toHaveText('New terminalCtrlAltY');
+  await expect(listed.filter({ hasText: 'Find an action or a terminal' })).toHaveCount(0);
 });
 
 test('lets a screen reader read the screen', async ({ open }) => {

@@ -73,9 +73,11 @@ test('shows how a program ended, refuses typing, and runs it again', async ({ op
   }
 });
 
-test('names the signal that ended a program', async ({ open }) => {
+test('shows what a program calls itself, and names the signal that ended it', async ({ open }) => {
   const hub = await open();
-  await hub.run({ name: 'killed', command: ['sh', '-c', 'kill -TERM $$'] });
+  const script = String.raw`printf '\033]2;my build\007'; kill -TERM $$`;
+  await hub.run({ name: 'killed', command: ['sh', '-c', script] });
+  await expect(hub.rows.filter({ hasText: 'killed' })).toContainText('my build');
   await expect(hub.status).toHaveText(/^Ended by signal (SIG)?TERM$/);
 });
 
