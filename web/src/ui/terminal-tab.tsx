@@ -105,6 +105,8 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
         title={`Close ${name}`}
         tabIndex={-1}
         onPointerDown={(event) => event.stopPropagation()}
+        // The keyboard stays where it is, should the answer be to keep it.
+        onMouseDown={(event) => event.preventDefault()}
         onClick={() => void workbench.askToClose(tab.id)}
       >
         <CloseIcon />
