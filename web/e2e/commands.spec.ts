@@ -90,7 +90,13 @@ test('types a command again from its mark, and leaves Enter to the user', async 
   await hub.expectScreen(/^once 2$/m);
   await expect(marks(hub).first()).toHaveClass(/good/);
   await marks(hub).first().click();
-  await hub.page.getByRole('menuitem', { name: /Type the command again/ }).click();
+  const again = hub.page.getByRole('menuitem', { name: /Type the command again/ });
+  await expect(again).toBeFocused();
+  await hub.page.keyboard.press('Escape');
+  await expect(again).toBeHidden();
+  await expect(hub.keyboardArea).toBeFocused();
+  await marks(hub).first().click();
+  await again.click();
   await hub.expectScreen(/once 2\n\$ echo "once \$\(\(1 \+ 1\)\)"$/m);
   await expect(marks(hub)).toHaveCount(1);
   await expect(hub.keyboardArea).toBeFocused();

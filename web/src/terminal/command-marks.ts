@@ -86,7 +86,9 @@ export class CommandMarks {
     this.#marks.set(command, decoration);
     decoration.onRender((mark) => {
       if (mark.onclick) return;
-      mark.onclick = () => {
+      mark.onclick = (event) => {
+        // A click on the screen gives it the keyboard, which the menu is to have.
+        event.stopPropagation();
         this.#choose(command);
         this.#listener.chosen(mark);
       };

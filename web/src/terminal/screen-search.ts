@@ -24,12 +24,14 @@ const MARKS: Readonly<Record<Appearance, ISearchOptions['decorations']>> = {
     matchBackground: '#4a3f1d',
     matchOverviewRuler: '#e2b86b',
     activeMatchBackground: '#7a5c12',
+    activeMatchBorder: '#f5c84b',
     activeMatchColorOverviewRuler: '#ffd98a',
   },
   light: {
     matchBackground: '#fbe9b7',
     matchOverviewRuler: '#b98400',
     activeMatchBackground: '#f5c84b',
+    activeMatchBorder: '#9a6a00',
     activeMatchColorOverviewRuler: '#855600',
   },
 };

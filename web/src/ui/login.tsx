@@ -27,12 +27,11 @@ export function Login({ why }: { why: string | undefined }) {
         </h1>
         <p>
           Whoever opens this page can run programs on this machine, so it asks for the hub’s access
-          token. In a shell on that machine,
+          token. A shell on that machine prints an address that signs in by itself:
         </p>
         <p>
           <code>./patchbay open</code>
         </p>
-        <p>opens this page signed in, or prints the address with the token in it.</p>
         <label for="token">Access token</label>
         <div class="login-field">
           <input

@@ -59,7 +59,13 @@ export function NewTerminalDialog({ onClose }: { onClose: () => void }) {
         />
         <label class="check">
           <input type="checkbox" name="marks" />
-          Shell integration: mark what bash, zsh or fish runs, and show its folder
+          <span>
+            Shell integration
+            <span class="hint">
+              Bash, zsh and fish mark each command with its exit code and run time, and tell their
+              folder.
+            </span>
+          </span>
         </label>
         {errors.rest.map((error) => (
           <p key={error} class="error" role="alert">
