@@ -179,7 +179,7 @@ public final class Detectors implements AutoCloseable {
                   .toArray(CompletableFuture<?>[]::new);
           return CompletableFuture.allOf(answers)
               .thenApply(_ -> {
-                Sweep.kill(mark);
+                Sweep.end(mark);
                 return board.latest();
               });
         });

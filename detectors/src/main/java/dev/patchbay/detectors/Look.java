@@ -135,7 +135,7 @@ final class Look {
       throw new IllegalStateException("a probe failed", e.getCause());
     } finally {
       answers.forEach(answer -> answer.cancel(true));
-      Sweep.kill(mark);
+      Sweep.end(mark);
       save();
     }
   }

@@ -10,6 +10,8 @@ import dev.patchbay.os.Fifo;
 import dev.patchbay.os.LibC;
 import dev.patchbay.os.OsException;
 import dev.patchbay.os.Poller;
+import dev.patchbay.os.ProcTree;
+import dev.patchbay.os.ProcessTable;
 import dev.patchbay.os.Program;
 import dev.patchbay.os.Signals;
 import dev.patchbay.os.Spawner;
@@ -19,8 +21,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,18 +34,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs probes in sessions of their own: none has a terminal to ask a question on, and all of its
- * process group ends with it. Linux.
+ * Runs probes in sessions of their own: none has a terminal to ask a question on, and whatever is
+ * left of its session ends with it. Linux.
  */
 final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
   private static final int O_RDONLY = 0;
   private static final int SIGNALLED = 128;
+
+  /** By its value the processes of one run are told from those of the others. */
+  private static final String RUN = Probe.MARKER + "_RUN";
 
   /** What a program is still waited for after it was killed: the kernel is never late. */
   private static final long KILL_PATIENCE_SECONDS = 5;
 
   private final Path folder;
   private final Poller poller = new Poller();
+  private final ProcessTable processes = new ProcessTable();
   private final AtomicLong count = new AtomicLong();
 
   SessionProbeRunner() {
@@ -64,7 +73,7 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
     }
   }
 
-  /** Kills nothing: whoever closes the detectors has interrupted their probes. */
+  /** Ends nothing: whoever closes the detectors has interrupted their probes. */
   @Override
   public void close() {
     poller.close();
@@ -85,6 +94,7 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
 
     private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
     private int pid;
+    private @Nullable ProcTree tree;
     private int pidfd = -1;
     private long pidfdKey;
 
@@ -104,9 +114,11 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
     Run start(Probe probe) {
       List<String> argv = new ArrayList<>(List.of(probe.executable().toString()));
       argv.addAll(probe.args());
+      Map<String, String> environment = new HashMap<>(probe.environment());
+      environment.put(RUN, out.pipe.path().toString());
       pid =
           Spawner.spawn(
-              new Program(probe.executable(), argv, probe.environment(), probe.directory()),
+              new Program(probe.executable(), argv, environment, probe.directory()),
               List.of(
                   new Spawner.Stream.File(0, "/dev/null", O_RDONLY),
                   out.pipe.asStream(1),
@@ -118,6 +130,7 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
         LibC.check("pidfd_open", descriptor);
       }
       pidfd = descriptor;
+      tree = new ProcTree(processes, pid, RUN + "=" + out.pipe.path());
       poller.execute(this::watch);
       return this;
     }
@@ -139,14 +152,19 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
 
     /** On the poller's thread. */
     private void end() {
-      // While it is not collected its number cannot mean another group.
-      LibC.kill(-pid, Signals.KILL);
       poller.remove(pidfdKey, pidfd, Poller.IN);
       ExitStatus status = WaitStatus.reap(pid);
       out.read();
       err.read();
-      over.complete(status);
+      stopReading();
       ended.complete(status);
+      over.complete(status);
+    }
+
+    /** On the poller's thread. */
+    private void stopReading() {
+      out.unwatch();
+      err.unwatch();
     }
 
     ProbeResult await(Probe probe) throws InterruptedException {
@@ -157,8 +175,10 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
         timedOut = true;
       } catch (ExecutionException e) {
         throw new AssertionError("nothing fails here", e);
+      } finally {
+        endAll();
       }
-      ExitStatus status = killAndAwait();
+      ExitStatus status = awaitEnd();
       if (out.overflowed || err.overflowed) {
         return new ProbeResult.Flooded(out.text(), err.text());
       }
@@ -167,19 +187,25 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
           : new ProbeResult.Ended(code(status), out.text(), err.text());
     }
 
-    private ExitStatus killAndAwait() throws InterruptedException {
-      poller.execute(this::killIfRunning);
+    /**
+     * What is printed by what is asked to end does not count. Interactive shells end when they are
+     * hung up on alone; others would not get to take their locks away then.
+     */
+    private void endAll() {
+      poller.execute(this::stopReading);
+      if (tree != null && (!ended.isDone() || LibC.kill(-pid, 0) == 0)) {
+        Duration half = GRACE.dividedBy(2);
+        if (!tree.ask(half, Signals.TERM, Signals.CONT)) {
+          tree.end(half, Signals.HUP, Signals.TERM, Signals.CONT);
+        }
+      }
+    }
+
+    private ExitStatus awaitEnd() throws InterruptedException {
       try {
         return ended.get(KILL_PATIENCE_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
         return new ExitStatus.Unknown("its end was not seen");
-      }
-    }
-
-    /** On the poller's thread, which alone knows whether the number still is this one's. */
-    private void killIfRunning() {
-      if (pid > 0 && !ended.isDone()) {
-        LibC.kill(-pid, Signals.KILL);
       }
     }
 
@@ -195,7 +221,6 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
     /** Gives the descriptors back on the thread that reads them. */
     void close() {
       poller.execute(() -> {
-        killIfRunning();
         out.close();
         err.close();
         if (pidfd >= 0) {
@@ -246,15 +271,15 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
         }
       }
 
-      private void unwatch() {
-        watched = false;
-        poller.remove(key, pipe.fd(), Poller.IN);
+      void unwatch() {
+        if (watched) {
+          watched = false;
+          poller.remove(key, pipe.fd(), Poller.IN);
+        }
       }
 
       void close() {
-        if (watched) {
-          unwatch();
-        }
+        unwatch();
         pipe.close();
       }
 

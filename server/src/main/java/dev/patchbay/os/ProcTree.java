@@ -58,6 +58,13 @@ public final class ProcTree implements ProcessTree {
         deviceIsOurs);
   }
 
+  /**
+   * The tree below a process that was just started, has not been waited for, and has no terminal.
+   */
+  public ProcTree(ProcessTable table, long pid, String mark) {
+    this(table, pid, mark, "", () -> false);
+  }
+
   /** The tree below a process that has no terminal. */
   public ProcTree(ProcessTable table, Entry leader, String mark) {
     this(table, leader, mark, "", () -> false);
@@ -99,14 +106,23 @@ public final class ProcTree implements ProcessTree {
    * because somebody else has asked.
    */
   public List<Long> end(Duration grace, int... signals) {
-    if (signals.length > 0) {
-      signal(signals);
-    }
-    if (awaitNone(grace, false)) {
+    if (ask(grace, signals)) {
       return List.of();
     }
     awaitNone(KILL_PATIENCE, true);
     return members().stream().map(entry -> (long) entry.pid()).toList();
+  }
+
+  /**
+   * Asks, waits, and kills nothing. Blocks for that long at most.
+   *
+   * @return whether all have ended
+   */
+  public boolean ask(Duration patience, int... signals) {
+    if (signals.length > 0) {
+      signal(signals);
+    }
+    return awaitNone(patience, false);
   }
 
   private boolean awaitNone(Duration limit, boolean killing) {

@@ -104,7 +104,7 @@ public final class LoginShell {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       return read(shell, result, mark, own, took);
     } finally {
-      Sweep.kill(mark);
+      Sweep.end(mark);
     }
   }
 
@@ -145,7 +145,8 @@ public final class LoginShell {
         environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
       }
     }
-    environment.keySet().removeAll(Set.of(RESOLVING, Probe.MARKER, "TERM", "SHLVL", "_", "PWD"));
+    environment.keySet().removeAll(Set.of(RESOLVING, "TERM", "SHLVL", "_", "PWD"));
+    environment.keySet().removeIf(name -> name.startsWith(Probe.MARKER));
     Optional.ofNullable(own.get("TERM")).ifPresent(term -> environment.put("TERM", term));
     return environment.containsKey("PATH") ? Optional.of(environment) : Optional.empty();
   }

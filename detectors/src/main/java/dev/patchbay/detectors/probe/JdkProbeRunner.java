@@ -10,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Runs probes with nothing but the JDK. A program so started stays in this one's session, so that
- * it could ask for a password on a terminal that this one has.
+ * it could ask for a password on a terminal that this one has. None is hung up on: an interactive
+ * shell would pass that on to the process group of its jobs, which is this one's too.
  */
 public final class JdkProbeRunner implements ProbeRunner {
   /** What a program's last output may take to be read once it has ended. */
@@ -51,22 +53,34 @@ public final class JdkProbeRunner implements ProbeRunner {
       out.awaitEnd(LAST_OUTPUT);
       err.awaitEnd(LAST_OUTPUT);
     } catch (TimeoutException e) {
-      // What it prints while it is being killed does not count.
+      // What it prints while it is being ended does not count.
       return new ProbeResult.TimedOut(out.text(), err.text());
     } catch (ExecutionException e) {
       throw new AssertionError("nothing fails here", e);
     } finally {
-      kill(process);
+      end(process);
     }
     return out.overflowed() || err.overflowed()
         ? new ProbeResult.Flooded(out.text(), err.text())
         : new ProbeResult.Ended(process.waitFor(), out.text(), err.text());
   }
 
-  /** From the top, or a shell would go on as soon as the command it waits for has ended. */
-  private static void kill(Process process) {
-    List<ProcessHandle> descendants = process.descendants().toList();
+  /** Asks all that still runs of it to end, and kills what has not after a while. */
+  private static void end(Process process) {
+    List<ProcessHandle> tree = tree(process);
+    Ending.ask(tree);
+    Ending.await(tree);
+    // An interactive shell ignores TERM and goes on with its next command, which may hold a lock.
+    List<ProcessHandle> left = Stream.concat(tree.stream(), tree(process).stream()).toList();
     process.destroyForcibly();
-    descendants.forEach(ProcessHandle::destroyForcibly);
+    Ending.ask(left);
+    Ending.await(left);
+    left.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static List<ProcessHandle> tree(Process process) {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .filter(ProcessHandle::isAlive)
+        .toList();
   }
 }

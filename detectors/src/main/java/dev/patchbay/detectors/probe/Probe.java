@@ -12,7 +12,7 @@ import java.util.Map;
  * @param args without the program's own name
  * @param environment all of it: nothing is inherited
  * @param directory where it runs; absolute
- * @param timeout after which it is killed with all that it started
+ * @param timeout after which it is ended with all that it started
  */
 public record Probe(
     Path executable,
@@ -23,7 +23,7 @@ public record Probe(
   /** By its value the processes of a probe are known, wherever they have gone. */
   public static final String MARKER = "PATCHBAY_PROBE";
 
-  /** What is kept of each output; who writes more is killed. */
+  /** What is kept of each output; who writes more is ended. */
   public static final int MAX_BYTES = 64 * 1024;
 
   public Probe {

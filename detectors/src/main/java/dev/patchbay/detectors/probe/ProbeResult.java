@@ -9,10 +9,10 @@ public sealed interface ProbeResult {
    */
   record Ended(int code, String out, String err) implements ProbeResult {}
 
-  /** It took too long and was killed; what it had printed by then. */
+  /** It took too long and was ended; what it had printed by then. */
   record TimedOut(String out, String err) implements ProbeResult {}
 
-  /** It printed more than {@link Probe#MAX_BYTES} and was killed. */
+  /** It printed more than {@link Probe#MAX_BYTES} and was ended. */
   record Flooded(String out, String err) implements ProbeResult {}
 
   /** It could not be run. */

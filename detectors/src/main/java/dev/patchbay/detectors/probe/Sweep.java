@@ -23,12 +23,22 @@ public final class Sweep {
   private Sweep() {}
 
   /**
-   * Kills every process with the mark. Blocks for some milliseconds.
+   * Asks every process with the mark to end, and kills what has not after {@link
+   * ProbeRunner#GRACE}. Blocks for some milliseconds where there is none.
    *
    * @param value of {@link Probe#MARKER} in the environment of those processes
    */
-  public static void kill(String value) {
+  public static void end(String value) {
     String mark = Probe.MARKER + "=" + value;
+    List<ProcessHandle> asked = find(mark);
+    if (!asked.isEmpty()) {
+      Ending.ask(asked);
+      Ending.await(asked);
+      kill(mark);
+    }
+  }
+
+  private static void kill(String mark) {
     for (int i = 0; i < LOOKS; i++) {
       List<ProcessHandle> found = find(mark);
       found.forEach(ProcessHandle::destroyForcibly);

@@ -86,11 +86,18 @@ class LoginShellTest {
   }
 
   @Test
-  void isGivenUpWhereItWaitsForEver() throws Exception {
-    Answer answer = askBash("sleep 1000");
+  void isGivenUpWhereItWaitsForEverAndLeavesNoLock() throws Exception {
+    Scripts.write(
+        home.resolve("rehash"), "trap 'rm ~/lock' EXIT; : > ~/lock; : > ~/locked; cat < pipe");
+    // Nobody will ever write to it.
+    new ProcessBuilder("mkfifo", home.resolve("pipe").toString()).start().waitFor();
+
+    Answer answer = askBash("eval \"$(bash ~/rehash)\"; bash ~/rehash");
 
     assertThat(answer).isInstanceOf(Answer.Unknown.class);
     assertThat(((Answer.Unknown) answer).reason()).contains("longer than 5 s");
+    assertThat(home.resolve("locked")).exists();
+    assertThat(home.resolve("lock")).doesNotExist();
   }
 
   @Test
