@@ -1,5 +1,6 @@
 package dev.patchbay.http;
 
+import dev.patchbay.detectors.catalogue.BoundedPattern;
 import dev.patchbay.config.Quantities;
 import dev.patchbay.terminals.ScreenWait;
 import dev.patchbay.terminals.Terminal;
@@ -9,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +107,9 @@ final class ScreenRoutes {
                 context, () -> terminal.await(wait), result -> answer(context, terminal, result)));
   }
 
-  private static @Nullable Pattern pattern(JsonObject body) {
+  private static @Nullable BoundedPattern pattern(JsonObject body) {
     String match = body.getString("match");
-    return match == null ? null : Pattern.compile(match, Pattern.MULTILINE);
+    return match == null ? null : BoundedPattern.of(match, ScreenWait.MATCHING);
   }
 
   private static void answer(RoutingContext context, Terminal terminal, ScreenWait.Result result) {

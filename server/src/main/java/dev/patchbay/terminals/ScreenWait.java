@@ -1,12 +1,12 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.detectors.catalogue.BoundedPattern;
 import dev.patchbay.os.ExitStatus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,9 @@ public final class ScreenWait {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   /** A pattern that backtracks without end is given up for this look. */
-  private static final Duration MATCHING = Duration.ofMillis(200);
+  public static final Duration MATCHING = Duration.ofMillis(200);
 
-  private final @Nullable Pattern match;
+  private final @Nullable BoundedPattern match;
   private final boolean untilExit;
   private final Duration timeout;
   private final Semaphore news = new Semaphore(1);
@@ -40,10 +40,10 @@ public final class ScreenWait {
   }
 
   /**
-   * @param match looked for in the text of the screen; null for anything
+   * @param match looked for in the text of the screen, within {@link #MATCHING}; null for anything
    * @param untilExit whether the program must have ended too
    */
-  public ScreenWait(@Nullable Pattern match, boolean untilExit, Duration timeout) {
+  public ScreenWait(@Nullable BoundedPattern match, boolean untilExit, Duration timeout) {
     this.match = match;
     this.untilExit = untilExit;
     this.timeout = timeout;
@@ -88,47 +88,6 @@ public final class ScreenWait {
   }
 
   private boolean isFound(String screen) {
-    return Optional.ofNullable(match)
-        .map(pattern ->
-            new Deadline(screen, System.nanoTime() + MATCHING.toNanos()).matches(pattern))
-        .orElse(true);
-  }
-
-  /** A text that can be read for so long only. */
-  private record Deadline(String text, long nanos) implements CharSequence {
-    private static final class Passed extends RuntimeException {
-      private static final long serialVersionUID = 1L;
-    }
-
-    boolean matches(Pattern pattern) {
-      try {
-        return pattern.matcher(this).find();
-      } catch (Passed | StackOverflowError e) {
-        return false;
-      }
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (System.nanoTime() - nanos > 0) {
-        throw new Passed();
-      }
-      return text.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
+    return Optional.ofNullable(match).map(pattern -> pattern.isIn(screen)).orElse(true);
   }
 }

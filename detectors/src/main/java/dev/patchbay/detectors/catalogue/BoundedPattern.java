@@ -7,16 +7,18 @@ import java.util.regex.Pattern;
 
 /**
  * A regular expression that is given up where it takes too long: whoever writes one into a
- * catalogue must not be able to stop the hub with it.
+ * catalogue or a request must not be able to stop the hub with it.
  */
 public final class BoundedPattern {
   /** A thousand times what a sane pattern takes on the 64 KiB that a probe gives. */
   private static final Duration MATCHING = Duration.ofMillis(50);
 
   private final Pattern pattern;
+  private final Duration limit;
 
-  private BoundedPattern(Pattern pattern) {
+  private BoundedPattern(Pattern pattern, Duration limit) {
     this.pattern = pattern;
+    this.limit = limit;
   }
 
   /**
@@ -24,7 +26,16 @@ public final class BoundedPattern {
    * @throws java.util.regex.PatternSyntaxException if it is none
    */
   public static BoundedPattern of(String regex) {
-    return new BoundedPattern(Pattern.compile(regex, Pattern.MULTILINE));
+    return of(regex, MATCHING);
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param limit after which a text is taken for one that does not match
+   */
+  public static BoundedPattern of(String regex, Duration limit) {
+    return new BoundedPattern(Pattern.compile(regex, Pattern.MULTILINE), limit);
   }
 
   public boolean isIn(CharSequence text) {
@@ -43,7 +54,7 @@ public final class BoundedPattern {
   }
 
   private Optional<Matcher> find(CharSequence text) {
-    Matcher matcher = pattern.matcher(new Bounded(text, System.nanoTime() + MATCHING.toNanos()));
+    Matcher matcher = pattern.matcher(new Bounded(text, System.nanoTime() + limit.toNanos()));
     try {
       return matcher.find() ? Optional.of(matcher) : Optional.empty();
     } catch (GivenUp | StackOverflowError e) {
