@@ -1,6 +1,7 @@
 package dev.patchbay.detectors;
 
 import dev.patchbay.detectors.catalogue.Catalogue;
+import dev.patchbay.detectors.ledger.Ledgers;
 import dev.patchbay.detectors.machine.FileId;
 import java.lang.System.Logger;
 import java.nio.file.Path;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param own states of the files with entries of the user's own, as they were read
  */
 record Knowledge(
-    Catalogue catalogue, Map<Path, FileId> own, Presence presence, VersionCache cache) {
+    Catalogue catalogue,
+    Map<Path, FileId> own,
+    Presence presence,
+    Ledgers ledgers,
+    VersionCache cache) {
   private static final Logger LOG = System.getLogger(Knowledge.class.getName());
 
   Knowledge {
@@ -33,6 +38,7 @@ record Knowledge(
         catalogue,
         own,
         new Presence(catalogue, settings),
+        new Ledgers(catalogue, settings.packageLists().resolveSibling("status")),
         before == null ? openCache(settings) : before.cache());
   }
 

@@ -2,6 +2,7 @@ package dev.patchbay.detectors;
 
 import dev.patchbay.detectors.catalogue.Installer;
 import dev.patchbay.detectors.catalogue.Tool;
+import dev.patchbay.detectors.ledger.Shims;
 import dev.patchbay.detectors.machine.FileId;
 import dev.patchbay.detectors.machine.LoginShell;
 import dev.patchbay.detectors.machine.Owners;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,10 @@ final class Look {
   private final ExecutorService probes;
   private final Board board;
 
-  private record Question(Tool tool, FoundCopy found, String key) {}
+  /**
+   * @param real what is executed in the end: a shim's target, where that is known
+   */
+  private record Question(Tool tool, FoundCopy found, Path real, String key) {}
 
   /**
    * @param probes where programs are asked, as many at once as it has threads
@@ -62,6 +67,11 @@ final class Look {
   Snapshot run(LoginShell.Answer shell) throws InterruptedException {
     Presence.Found found = knowledge.presence().look(shell.variables().map(all -> all.get("PATH")));
     Owners owners = knowledge.presence().owners(found);
+    Shims shims =
+        new Shims(
+            knowledge.catalogue(),
+            settings.home(),
+            shell.variables().orElse(settings.environment()));
     List<Question> questions = new ArrayList<>();
     Map<String, ToolReport> reports = new LinkedHashMap<>();
     found
@@ -70,11 +80,13 @@ final class Look {
           List<FoundCopy> all = new ArrayList<>();
           for (var copy : copies) {
             FoundCopy unasked = new FoundCopy(copy, owners.of(tool, copy), new Version.Pending());
-            if (!tool.version().run() && tool.mark().isEmpty()) {
+            if (isNeverAsked(tool)) {
               all.add(unasked.with(new Version.NotAsked()));
               continue;
             }
-            Question question = new Question(tool, unasked, key(tool, unasked));
+            Optional<Path> target = shims.target(copy.path(), unasked.owner());
+            Question question =
+                new Question(tool, unasked, target.orElse(copy.real()), key(tool, unasked, target));
             Optional<Version> known = knowledge.cache().find(question.key(), at);
             all.add(known.map(unasked::with).orElse(unasked));
             if (known.isEmpty()) {
@@ -94,9 +106,31 @@ final class Look {
             questions.isEmpty());
     board.begin(present);
     if (!questions.isEmpty()) {
-      ask(questions, found.path(), shell);
+      List<Question> open = questions.stream().filter(question -> !lookUp(question)).toList();
+      ask(open, found.path(), shell);
     }
     return board.complete(elapsed());
+  }
+
+  private static boolean isNeverAsked(Tool tool) {
+    return !tool.version().run() && tool.mark().isEmpty() && tool.version().files().isEmpty();
+  }
+
+  /** Whether the answer is written down somewhere, so that nothing need be run. */
+  private boolean lookUp(Question question) {
+    Tool tool = question.tool();
+    Optional<Version> version =
+        knowledge
+            .ledgers()
+            .find(tool, question.real(), question.found().owner())
+            .map(found -> new Version.Known(found.version(), found.evidence()));
+    version
+        .or(() ->
+            tool.version().run() || tool.mark().isPresent()
+                ? Optional.empty()
+                : Optional.of(new Version.NotAsked()))
+        .ifPresent(known -> learn(question, known));
+    return version.isPresent();
   }
 
   /** An update that was found stays true as long as the same copy is there. */
@@ -113,20 +147,22 @@ final class Look {
         .orElse(null);
   }
 
-  /** The copies that win come first, since they are what people look for. */
+  /**
+   * What may take longest comes first, since the rest is done beside it; then the copies that win,
+   * since they are what people look for.
+   */
   private void ask(List<Question> questions, SearchPath path, LoginShell.Answer shell)
       throws InterruptedException {
     Map<String, String> environment =
         ProbeEnvironment.build(shell, settings.environment(), path, mark);
     Inspector inspector = new Inspector(runner, environment, settings.home());
     List<Future<?>> answers = new ArrayList<>();
-    for (boolean first : List.of(true, false)) {
-      for (Question question : questions) {
-        if (isFirst(question) == first) {
-          answers.add(probes.submit(() -> answer(inspector, question)));
-        }
-      }
-    }
+    questions.stream()
+        .sorted(
+            Comparator.comparing((Question question) -> question.tool().version().timeout())
+                .reversed()
+                .thenComparing(question -> !isFirst(question)))
+        .forEach(question -> answers.add(probes.submit(() -> answer(inspector, question))));
     try {
       for (Future<?> answer : answers) {
         answer.get();
@@ -150,11 +186,14 @@ final class Look {
   }
 
   private Void answer(Inspector inspector, Question question) throws InterruptedException {
-    Version version = inspector.inspect(question.tool(), question.found());
+    learn(question, inspector.inspect(question.tool(), question.found()));
+    return null;
+  }
+
+  private void learn(Question question, Version version) {
     knowledge.cache().put(question.key(), version, Instant.now());
     FoundCopy known = question.found().with(version);
     board.learn(question.tool().id(), report -> report.with(known));
-    return null;
   }
 
   private void save() {
@@ -170,7 +209,7 @@ final class Look {
   }
 
   /** All that a copy's answer depends on. */
-  private String key(Tool tool, FoundCopy found) {
+  private String key(Tool tool, FoundCopy found, Optional<Path> target) {
     Tool.Version asked = tool.version();
     FileId file = found.copy().file();
     List<String> parts = new ArrayList<>();
@@ -179,6 +218,8 @@ final class Look {
     parts.add(found.copy().real().toString());
     parts.add(file.device() + ":" + file.inode() + ":" + file.size() + ":" + file.modifiedNanos());
     parts.add(asked.run() + " " + asked.args() + " " + asked.regex() + " " + asked.stream());
+    parts.add(asked.files().toString());
+    target.ifPresent(real -> parts.add(real + " " + FileId.of(real)));
     tool.mark().ifPresent(identity -> parts.add(identity.args() + " " + identity.regex()));
     if (found.owner().shim()) {
       found

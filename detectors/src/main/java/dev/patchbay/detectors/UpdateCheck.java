@@ -26,7 +26,8 @@ record UpdateCheck(
 
   Optional<Update> check(ToolReport report, Snapshot snapshot) throws InterruptedException {
     Optional<FoundCopy> winner = report.winner();
-    if (winner.isEmpty() || !(winner.get().version() instanceof Version.Known(String version))) {
+    if (winner.isEmpty()
+        || !(winner.get().version() instanceof Version.Known(String version, var _))) {
       return Optional.empty();
     }
     Optional<Installer> installer = winner.get().owner().installer().flatMap(catalogue::installer);

@@ -5,7 +5,15 @@ public sealed interface Version {
   /** It has not been asked yet. */
   record Pending() implements Version {}
 
-  record Known(String text) implements Version {}
+  /**
+   * @param evidence for people: where it is written down; empty where the program itself was asked
+   */
+  record Known(String text, String evidence) implements Version {
+    /** What the program itself says. */
+    public Known(String text) {
+      this(text, "");
+    }
+  }
 
   /**
    * It was asked and gave nothing that could be understood.

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class VersionCache {
   /** Of the file's form; a file of another one is begun anew. */
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   /** Some tens of kilobytes; the oldest go first. */
   private static final int MAX_ENTRIES = 2_000;
@@ -128,10 +128,12 @@ final class VersionCache {
   private static void write(JsonGenerator json, String key, Entry entry) throws IOException {
     String state;
     String text;
+    String evidence = "";
     switch (entry.version()) {
-      case Version.Known(String version) -> {
+      case Version.Known(String version, String from) -> {
         state = "known";
         text = version;
+        evidence = from;
       }
       case Version.Unknown(String reason) -> {
         state = "unknown";
@@ -149,6 +151,7 @@ final class VersionCache {
     json.writeStringField("key", key);
     json.writeStringField("state", state);
     json.writeStringField("text", text);
+    json.writeStringField("evidence", evidence);
     json.writeStringField("at", entry.at().toString());
     json.writeEndObject();
   }
@@ -184,7 +187,7 @@ final class VersionCache {
     String text = fields.getOrDefault("text", "");
     Version version =
         switch (fields.getOrDefault("state", "")) {
-          case "known" -> new Version.Known(text);
+          case "known" -> new Version.Known(text, fields.getOrDefault("evidence", ""));
           case "unknown" -> new Version.Unknown(text);
           case "other" -> new Version.NotTheTool(text);
           default -> throw new IOException("an entry's state is not known");

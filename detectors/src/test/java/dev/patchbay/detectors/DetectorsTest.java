@@ -214,6 +214,45 @@ class DetectorsTest {
   }
 
   @Test
+  void runsNothingForAVersionThatIsWrittenDown() throws IOException {
+    Path module = home.resolve(".npm-global/lib/node_modules/@openai/codex/bin/codex.js");
+    program(module, "codex-cli 0.50.0");
+    Path file = module.resolveSibling("../package.json").normalize();
+    Files.writeString(file, "{\"name\": \"@openai/codex\", \"version\": \"0.51.0\"}");
+    Files.createSymbolicLink(bin.resolve("codex"), module);
+
+    assertThat(version("codex")).isEqualTo(new Version.Known("0.51.0", file.toRealPath() + ""));
+    assertThat(runs()).isZero();
+  }
+
+  @Test
+  void looksAShimUpAgainWhenWhatItLeadsToChanged() throws IOException {
+    Path root = home.resolve(".pyenv");
+    program(root.resolve("shims/aws"), "aws-cli/1.0.0");
+    path(root.resolve("shims").toString());
+    Path python = root.resolve("versions/3.11.7");
+    Path packages = Files.createDirectories(python.resolve("lib/python3.11/site-packages"));
+    Files.writeString(root.resolve("version"), "3.11.7\n");
+    Path old = distribution(packages, "awscli-1.45.0");
+    program(python.resolve("bin/aws"), "");
+    assertThat(version("aws")).isEqualTo(new Version.Known("1.45.0", old + ""));
+
+    Files.move(old, packages.resolve("old"));
+    Path fresh = distribution(packages, "awscli-1.46.0");
+    Files.setLastModifiedTime(
+        python.resolve("bin/aws"), FileTime.from(Instant.now().plusSeconds(5)));
+
+    assertThat(version("aws")).isEqualTo(new Version.Known("1.46.0", fresh + ""));
+    assertThat(runs()).isZero();
+  }
+
+  private static Path distribution(Path packages, String name) throws IOException {
+    Path info = Files.createDirectory(packages.resolve(name + ".dist-info"));
+    Files.writeString(info.resolve("RECORD"), "../../../bin/aws,,\n");
+    return info.toRealPath();
+  }
+
+  @Test
   void survivesToolsThatMisbehave() {
     Scripts.write(bin.resolve("amp"), "sleep 1000");
     Scripts.write(bin.resolve("auggie"), "while :; do echo 1.2.3; done");
@@ -248,7 +287,7 @@ class DetectorsTest {
   }
 
   private static String known(Snapshot all, String id) {
-    return versionOf(all, id) instanceof Version.Known(String text) ? text : "";
+    return versionOf(all, id) instanceof Version.Known(String text, var _) ? text : "";
   }
 
   @Test

@@ -95,6 +95,7 @@ public final class ToolJson {
         .put("version", known(found.version()).orElse(null))
         .put("versionState", state(found.version()))
         .put("versionDetail", detail(found.version()).orElse(null))
+        .put("versionFrom", writtenIn(found.version()).orElse(null))
         .put("owner", found.owner().installer().orElse(null))
         .put("package", found.owner().packageName().orElse(null))
         .put("shim", found.owner().shim())
@@ -104,7 +105,9 @@ public final class ToolJson {
   }
 
   private static Optional<String> known(Version version) {
-    return version instanceof Version.Known(String text) ? Optional.of(text) : Optional.empty();
+    return version instanceof Version.Known(String text, var _)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   private static String state(Version version) {
@@ -115,6 +118,12 @@ public final class ToolJson {
       case Version.NotAsked _ -> "not-asked";
       case Version.NotTheTool _ -> "not-the-tool";
     };
+  }
+
+  private static Optional<String> writtenIn(Version version) {
+    return version instanceof Version.Known(var _, String evidence)
+        ? Optional.of(evidence).filter(text -> !text.isEmpty())
+        : Optional.empty();
   }
 
   private static Optional<String> detail(Version version) {

@@ -62,7 +62,7 @@ record Installation(ToolReport before, String recipe, String terminal) {
 
   private static String words(ToolReport report) {
     return report.winner().isPresent()
-            && report.winner().get().version() instanceof Version.Known(String text)
+            && report.winner().get().version() instanceof Version.Known(String text, var _)
         ? text
         : "the one that was there before";
   }

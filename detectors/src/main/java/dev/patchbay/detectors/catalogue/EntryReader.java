@@ -28,6 +28,7 @@ record EntryReader(Path home) {
   private static final Pattern SOURCE = Pattern.compile("[metbdipk]");
   private static final Pattern STREAM = Pattern.compile("any|stdout|stderr");
   private static final Pattern ELEVATION = Pattern.compile("none|root");
+  private static final Pattern LEDGER = Pattern.compile("dpkg|npm|python|cargo|path");
 
   private static final List<String> VERSION_ARGS = List.of("--version");
   private static final String VERSION = "(\\d+(?:\\.\\d+)+[0-9A-Za-z.+-]*)";
@@ -42,6 +43,12 @@ record EntryReader(Path home) {
             fields.list("paths", this::path),
             fields.list("shims", this::path),
             fields.texts("state"),
+            fields.textOrEmpty("chosen"),
+            fields
+                .find("ledger", item -> form(item, LEDGER))
+                .map(name -> Ledger.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(null),
+            fields.find("runtime", item -> form(item, ID)).orElse(""),
             fields.texts("install"),
             fields.texts("update"),
             fields.find("elevation", item -> form(item, ELEVATION)).orElse("none").equals("root"),
@@ -110,9 +117,23 @@ record EntryReader(Path home) {
                     .find("stream", item -> form(item, STREAM))
                     .orElse("any")
                     .toUpperCase(Locale.ROOT)),
-            fields.find("timeout", EntryReader::duration).orElse(TIMEOUT));
+            fields.find("timeout", EntryReader::duration).orElse(TIMEOUT),
+            fields.list("files", EntryReader::versionFile));
     fields.rejectUnknown();
     return version;
+  }
+
+  private static Tool.VersionFile versionFile(Node node) {
+    Fields fields = Fields.of(node);
+    Tool.VersionFile file =
+        new Tool.VersionFile(
+            fields.need("path", Fields::text),
+            fields.find("regex", EntryReader::regex).orElse(null));
+    fields.rejectUnknown();
+    if (file.contents().isPresent() == file.path().contains("{version}")) {
+      throw new Malformed(node.line(), "must have either a regex or {version} in its path");
+    }
+    return file;
   }
 
   private static Tool.Identity identity(Node node) {

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paths where the programs lie that it installs
  * @param shims programs that choose another one by the files of {@code state}
+ * @param chosen where there are shims, the folder of the programs that they lead to, in which
+ *     {@code {version}} stands for a line of the first file of {@code state}; empty where that is
+ *     not so simple
+ * @param ledger where it writes down what it installed
+ * @param runtime id of the tool whose version {@code {version}} in its paths is, where they hold
+ *     one; empty for none
  * @param install argv, in which {@code {package}} and {@code {options}} stand for the tool's; empty
  *     where it cannot be asked to
  * @param update the same for a newer version
@@ -23,6 +29,9 @@ public record Installer(
     List<PathPattern> paths,
     List<PathPattern> shims,
     List<String> state,
+    String chosen,
+    @Nullable Ledger ledger,
+    String runtime,
     List<String> install,
     List<String> update,
     boolean needsRoot,
@@ -56,6 +65,10 @@ public record Installer(
     public Optional<BoundedPattern> ownNumbering() {
       return Optional.ofNullable(installed);
     }
+  }
+
+  public Optional<Ledger> keptIn() {
+    return Optional.ofNullable(ledger);
   }
 
   public Optional<Latest> newest() {

@@ -50,11 +50,31 @@ public record Tool(
    *
    * @param run false for what must not be run to be asked
    * @param regex its first group is the version
+   * @param files where it is written down, so that nothing need be run
    */
   public record Version(
-      boolean run, List<String> args, BoundedPattern regex, Stream stream, Duration timeout) {
+      boolean run,
+      List<String> args,
+      BoundedPattern regex,
+      Stream stream,
+      Duration timeout,
+      List<VersionFile> files) {
     public Version {
       args = List.copyOf(args);
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A file beside the program in which its version stands.
+   *
+   * @param path from the folder of the program's real file; without a regex its last name has
+   *     {@code {version}} in it
+   * @param regex its first group is the version
+   */
+  public record VersionFile(String path, @Nullable BoundedPattern regex) {
+    public Optional<BoundedPattern> contents() {
+      return Optional.ofNullable(regex);
     }
   }
 

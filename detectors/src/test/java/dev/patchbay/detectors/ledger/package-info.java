@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.detectors.ledger;
+
+import org.jspecify.annotations.NullMarked;
