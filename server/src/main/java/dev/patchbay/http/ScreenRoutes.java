@@ -1,7 +1,7 @@
 package dev.patchbay.http;
 
-import dev.patchbay.detectors.catalogue.BoundedPattern;
 import dev.patchbay.config.Quantities;
+import dev.patchbay.detectors.catalogue.BoundedPattern;
 import dev.patchbay.terminals.ScreenWait;
 import dev.patchbay.terminals.Terminal;
 import dev.patchbay.terminals.Typed;
@@ -75,7 +75,8 @@ final class ScreenRoutes {
           Problem.of(
                   409,
                   "input-refused",
-                  "Nothing was typed: the program has ended, or has not read what it was given before.")
+                  "Nothing was typed: the program has ended, or has not read what it was given"
+                      + " before.")
               .send(context.response());
     }
   }

@@ -135,8 +135,7 @@ class LedgersTest {
 
     assertThat(version("aws", bin.resolve("aws"), owner("pyenv", ""))).contains("1.45.11");
     assertThat(version("pgcli", bin.resolve("pgcli"), owner("pyenv", ""))).isEmpty();
-    assertThat(version("python", bin.resolve("python3.11"), owner("pyenv", "")))
-        .contains("3.11.7");
+    assertThat(version("python", bin.resolve("python3.11"), owner("pyenv", ""))).contains("3.11.7");
   }
 
   @Test
