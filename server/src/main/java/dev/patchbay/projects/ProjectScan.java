@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Looks through folders for projects, the nearest first. It follows no links, so it cannot run in a
@@ -70,12 +71,23 @@ record ProjectScan(Limits limits) {
     }
   }
 
+  /** Whether a folder with such a file or folder in it is a project. */
+  static boolean isMark(String name) {
+    return name.equals(REPOSITORY) || MARKS.contains(name);
+  }
+
+  /** Whether a folder of that name is looked into. */
+  static boolean mayHoldProjects(String name) {
+    return !name.startsWith(".") && !NOBODYS.contains(name);
+  }
+
   /**
    * @param roots real paths of folders
    * @param cancelled is asked now and then
+   * @param reading is told of each folder before it is read
    */
-  Result run(List<Path> roots, BooleanSupplier cancelled) {
-    Walk walk = new Walk(cancelled, System.nanoTime() + limits.time().toNanos());
+  Result run(List<Path> roots, BooleanSupplier cancelled, Consumer<Path> reading) {
+    Walk walk = new Walk(cancelled, reading, System.nanoTime() + limits.time().toNanos());
     roots.forEach(root -> walk.queue.add(new Step(root, 0, List.of())));
     boolean complete = walk.run();
     return new Result(walk.found, walk.entries, complete);
@@ -88,14 +100,16 @@ record ProjectScan(Limits limits) {
 
   private final class Walk {
     private final BooleanSupplier cancelled;
+    private final Consumer<Path> reading;
     private final long deadlineNanos;
     private final Deque<Step> queue = new ArrayDeque<>();
     private final List<Project> found = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
     private int entries;
 
-    Walk(BooleanSupplier cancelled, long deadlineNanos) {
+    Walk(BooleanSupplier cancelled, Consumer<Path> reading, long deadlineNanos) {
       this.cancelled = cancelled;
+      this.reading = reading;
       this.deadlineNanos = deadlineNanos;
     }
 
@@ -122,6 +136,7 @@ record ProjectScan(Limits limits) {
       List<Path> folders = new ArrayList<>();
       List<String> known = new ArrayList<>();
       boolean repository = false;
+      reading.accept(step.folder());
       try (DirectoryStream<Path> children = Files.newDirectoryStream(step.folder())) {
         for (Path child : children) {
           entries++;
@@ -130,7 +145,7 @@ record ProjectScan(Limits limits) {
             repository = true;
           } else if (MARKS.contains(name)) {
             known.add(name);
-          } else if (!name.startsWith(".") && !NOBODYS.contains(name) && isFolder(child)) {
+          } else if (mayHoldProjects(name) && isFolder(child)) {
             folders.add(child);
           }
           if (isEnough()) {

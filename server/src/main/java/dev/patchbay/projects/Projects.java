@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,10 +17,22 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The projects below the workspace roots, as they were found last. Thread-safe. */
+/**
+ * The projects below the workspace roots, as they were found last. Folders that were looked through
+ * are watched, so that what comes and goes is known soon. Thread-safe.
+ */
 public final class Projects implements AutoCloseable {
   /** A list that is older is made anew, for the next who asks. */
   private static final Duration FRESH = Duration.ofSeconds(30);
+
+  /** For how long after somebody asked the list is kept up to date. */
+  private static final Duration INTEREST = Duration.ofMinutes(10);
+
+  /** What comes together, such as a clone's folders, is looked at together. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+
+  /** A scan takes a tenth of a processor at most, however often things change. */
+  private static final int PAUSE_BY_SCANS = 10;
 
   private static final ProjectList NONE =
       new ProjectList(List.of(), Instant.EPOCH, Duration.ZERO, 0, false);
@@ -33,7 +47,11 @@ public final class Projects implements AutoCloseable {
   private @Nullable CompletableFuture<ProjectList> running;
 
   private volatile ProjectList latest = NONE;
+  private volatile Instant askedAt = Instant.EPOCH;
   private volatile boolean cancelled;
+
+  /** Made by the first scan; the scanner's own. */
+  private @Nullable FolderWatch watch;
 
   /**
    * What a scan found.
@@ -79,6 +97,7 @@ public final class Projects implements AutoCloseable {
 
   /** What is known; waits for the first scan alone, which has a time limit. */
   public CompletableFuture<ProjectList> list() {
+    askedAt = Instant.now();
     boolean known = !latest.at().equals(Instant.EPOCH);
     if (known && latest.at().isAfter(Instant.now().minus(FRESH))) {
       return CompletableFuture.completedFuture(latest);
@@ -108,7 +127,7 @@ public final class Projects implements AutoCloseable {
     try {
       Instant at = Instant.now();
       long start = System.nanoTime();
-      ProjectScan.Result found = scan.run(realRoots(), () -> cancelled);
+      ProjectScan.Result found = scan();
       latest =
           new ProjectList(
               found.projects(),
@@ -122,6 +141,39 @@ public final class Projects implements AutoCloseable {
       finish();
       result.completeExceptionally(e);
       throw e;
+    }
+  }
+
+  private ProjectScan.Result scan() {
+    if (watch == null && System.getProperty("os.name").equals("Linux")) {
+      watch = FolderWatch.start(FolderWatch.MAX_FOLDERS, this::pause, this::changed);
+    }
+    FolderWatch watching = watch;
+    Set<Path> read = new HashSet<>();
+    ProjectScan.Result found =
+        scan.run(
+            realRoots(),
+            () -> cancelled,
+            folder -> {
+              read.add(folder);
+              if (watching != null) {
+                watching.add(folder);
+              }
+            });
+    if (watching != null) {
+      watching.keep(read);
+    }
+    return found;
+  }
+
+  private Duration pause() {
+    Duration byScans = latest.took().multipliedBy(PAUSE_BY_SCANS);
+    return byScans.compareTo(SHORTEST_PAUSE) > 0 ? byScans : SHORTEST_PAUSE;
+  }
+
+  private void changed() {
+    if (askedAt.isAfter(Instant.now().minus(INTEREST))) {
+      var _ = refresh();
     }
   }
 
@@ -146,10 +198,13 @@ public final class Projects implements AutoCloseable {
     return real;
   }
 
-  /** Ends a scan that runs. */
+  /** Ends a scan that runs. Blocks until then, for a moment. */
   @Override
   public void close() {
     cancelled = true;
-    scanner.shutdownNow();
+    scanner.close();
+    if (watch != null) {
+      watch.close();
+    }
   }
 }

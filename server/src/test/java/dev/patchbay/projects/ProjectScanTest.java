@@ -1,6 +1,7 @@
 package dev.patchbay.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.projects.ProjectScan.Limits;
 import dev.patchbay.projects.ProjectScan.Result;
@@ -37,7 +38,7 @@ class ProjectScanTest {
 
   private Result scan(int depth, int entries, int projects) {
     return new ProjectScan(new Limits(depth, entries, projects, PATIENT))
-        .run(List.of(root), () -> false);
+        .run(List.of(root), () -> false, _ -> {});
   }
 
   private List<String> names(Result result) {
@@ -119,12 +120,12 @@ class ProjectScanTest {
     assertThat(names(scan(2, 1_000, 100))).hasSize(20);
     assertThat(
             new ProjectScan(new Limits(5, 1_000, 100, Duration.ZERO))
-                .run(List.of(root), () -> false)
+                .run(List.of(root), () -> false, _ -> {})
                 .complete())
         .isFalse();
     assertThat(
             new ProjectScan(new Limits(5, 1_000, 100, PATIENT))
-                .run(List.of(root), () -> true)
+                .run(List.of(root), () -> true, _ -> {})
                 .projects())
         .isEmpty();
   }
@@ -143,8 +144,25 @@ class ProjectScanTest {
       assertThat(list.matching("shop api", 10)).hasSize(1);
       assertThat(list.matching("", 2)).hasSize(2);
       file("late/pom.xml");
-      assertThat(projects.list().join()).isSameAs(list);
       assertThat(projects.refresh().join().matching("late", 10)).hasSize(1);
+    }
+  }
+
+  @Test
+  void knowsSoonOfWhatComesAndGoes() throws Exception {
+    file("plain/notes.txt");
+    try (Projects projects = new Projects(List.of(root))) {
+      assertThat(projects.list().join().projects()).isEmpty();
+
+      file("plain/.git/HEAD");
+      await().until(() -> !projects.list().join().matching("plain", 1).isEmpty());
+
+      file("new/deep/pom.xml");
+      await().until(() -> !projects.list().join().matching("deep", 1).isEmpty());
+
+      Files.delete(root.resolve("new/deep/pom.xml"));
+      Files.delete(root.resolve("new/deep"));
+      await().until(() -> projects.list().join().matching("deep", 1).isEmpty());
     }
   }
 }

@@ -1,0 +1,134 @@
+package dev.patchbay.projects;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Watches folders for what may make or unmake a project: folders and the files by which one is
+ * known. Thread-safe, but for {@link #keep}, which is the scan's own. Linux; elsewhere the JDK
+ * would have to look itself, so nothing is watched.
+ */
+final class FolderWatch implements AutoCloseable {
+  /** Each takes one of the user's inotify watches, of which the oldest kernels allow 8,192. */
+  static final int MAX_FOLDERS = 4_000;
+
+  private final int maxFolders;
+  private final Supplier<Duration> pause;
+  private final Runnable changed;
+  private final WatchService service;
+  private final Map<Path, WatchKey> keys = new ConcurrentHashMap<>();
+
+  private FolderWatch(
+      WatchService service, int maxFolders, Supplier<Duration> pause, Runnable changed) {
+    this.service = service;
+    this.maxFolders = maxFolders;
+    this.pause = pause;
+    this.changed = changed;
+  }
+
+  /**
+   * @param pause between the first change and the word of it, so that one word serves for many
+   * @param changed must return soon
+   */
+  static FolderWatch start(int maxFolders, Supplier<Duration> pause, Runnable changed) {
+    WatchService service;
+    try {
+      service = FileSystems.getDefault().newWatchService();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    FolderWatch watch = new FolderWatch(service, maxFolders, pause, changed);
+    var _ = Thread.ofVirtual().name("projects-watch").start(watch::run);
+    return watch;
+  }
+
+  /** Watches a folder from now on; before it is read, so that nothing is missed in between. */
+  void add(Path folder) {
+    if (keys.size() < maxFolders && !keys.containsKey(folder)) {
+      try {
+        keys.put(folder, folder.register(service, ENTRY_CREATE, ENTRY_DELETE));
+      } catch (IOException | ClosedWatchServiceException e) {
+        // It is gone, not for this user, or there are too many: then it is looked at now and then.
+      }
+    }
+  }
+
+  /** Watches no others any more. */
+  void keep(Set<Path> folders) {
+    Set<Path> others = new HashSet<>(keys.keySet());
+    others.removeAll(folders);
+    for (Path folder : others) {
+      WatchKey key = keys.remove(folder);
+      if (key != null) {
+        key.cancel();
+      }
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        boolean matters = matters(service.take());
+        if (matters) {
+          TimeUnit.NANOSECONDS.sleep(pause.get().toNanos());
+          for (WatchKey more = service.poll(); more != null; more = service.poll()) {
+            var _ = matters(more);
+          }
+          changed.run();
+        }
+      }
+    } catch (InterruptedException | ClosedWatchServiceException e) {
+      // Closed.
+    }
+  }
+
+  private boolean matters(WatchKey key) {
+    Path folder = (Path) key.watchable();
+    boolean matters = false;
+    for (WatchEvent<?> event : key.pollEvents()) {
+      matters |= matters(folder, event);
+    }
+    if (!key.reset()) {
+      keys.remove(folder, key);
+    }
+    return matters;
+  }
+
+  /** Whether what was deleted was a folder cannot be seen any more. */
+  private static boolean matters(Path folder, WatchEvent<?> event) {
+    if (event.kind() == OVERFLOW || !(event.context() instanceof Path name)) {
+      return true;
+    }
+    return ProjectScan.isMark(name.toString())
+        || (ProjectScan.mayHoldProjects(name.toString())
+            && (event.kind() == ENTRY_DELETE
+                || Files.isDirectory(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)));
+  }
+
+  @Override
+  public void close() {
+    try {
+      service.close();
+    } catch (IOException e) {
+      // Nothing is lost.
+    }
+  }
+}
