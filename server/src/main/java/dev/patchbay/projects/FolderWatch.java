@@ -28,18 +28,15 @@ import java.util.function.Supplier;
  */
 final class FolderWatch implements AutoCloseable {
   /** Each takes one of the user's inotify watches, of which the oldest kernels allow 8,192. */
-  static final int MAX_FOLDERS = 4_000;
+  private static final int MAX_FOLDERS = 4_000;
 
-  private final int maxFolders;
   private final Supplier<Duration> pause;
   private final Runnable changed;
   private final WatchService service;
   private final Map<Path, WatchKey> keys = new ConcurrentHashMap<>();
 
-  private FolderWatch(
-      WatchService service, int maxFolders, Supplier<Duration> pause, Runnable changed) {
+  private FolderWatch(WatchService service, Supplier<Duration> pause, Runnable changed) {
     this.service = service;
-    this.maxFolders = maxFolders;
     this.pause = pause;
     this.changed = changed;
   }
@@ -48,21 +45,21 @@ final class FolderWatch implements AutoCloseable {
    * @param pause between the first change and the word of it, so that one word serves for many
    * @param changed must return soon
    */
-  static FolderWatch start(int maxFolders, Supplier<Duration> pause, Runnable changed) {
+  static FolderWatch start(Supplier<Duration> pause, Runnable changed) {
     WatchService service;
     try {
       service = FileSystems.getDefault().newWatchService();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    FolderWatch watch = new FolderWatch(service, maxFolders, pause, changed);
+    FolderWatch watch = new FolderWatch(service, pause, changed);
     var _ = Thread.ofVirtual().name("projects-watch").start(watch::run);
     return watch;
   }
 
   /** Watches a folder from now on; before it is read, so that nothing is missed in between. */
   void add(Path folder) {
-    if (keys.size() < maxFolders && !keys.containsKey(folder)) {
+    if (keys.size() < MAX_FOLDERS && !keys.containsKey(folder)) {
       try {
         keys.put(folder, folder.register(service, ENTRY_CREATE, ENTRY_DELETE));
       } catch (IOException | ClosedWatchServiceException e) {

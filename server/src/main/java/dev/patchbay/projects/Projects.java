@@ -146,7 +146,7 @@ public final class Projects implements AutoCloseable {
 
   private ProjectScan.Result scan() {
     if (watch == null && System.getProperty("os.name").equals("Linux")) {
-      watch = FolderWatch.start(FolderWatch.MAX_FOLDERS, this::pause, this::changed);
+      watch = FolderWatch.start(this::pause, this::changed);
     }
     FolderWatch watching = watch;
     Set<Path> read = new HashSet<>();

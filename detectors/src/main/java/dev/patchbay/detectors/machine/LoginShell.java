@@ -74,7 +74,7 @@ public final class LoginShell {
   private LoginShell() {}
 
   /**
-   * Asks the user's shell. Blocks for five seconds at most.
+   * Asks the user's shell. Blocks for five seconds at most, and a moment more to end it.
    *
    * @param own this process's environment
    */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Programs that misbehave in every way that was thought of, whatever runs them. */
 public abstract class ProbeRunnerContract {
   protected static final Duration PATIENT = Duration.ofSeconds(60);
-  private static final Duration SHORT = Duration.ofMillis(700);
+  private static final Duration SHORT = Duration.ofMillis(1500);
 
   @TempDir protected Path folder;
 
