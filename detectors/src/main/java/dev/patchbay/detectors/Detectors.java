@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,7 +35,7 @@ public final class Detectors implements AutoCloseable {
   private final ProbeRunner runner;
   private final Board board;
 
-  /** The looker's own. */
+  /** Of whom the looker asks, who waits for the answer. */
   private final ShellWatch shell;
 
   /**
@@ -120,23 +120,25 @@ public final class Detectors implements AutoCloseable {
 
   private void lookNow() {
     Waiting task = begin();
+    long startNanos = System.nanoTime();
+    // While the shell is asked, which takes a while, something useful can be done.
+    FutureTask<LoginShell.Answer> answer = new FutureTask<>(() -> shell.ask(task.askShell()));
     try {
+      Thread.ofVirtual().name("detectors-shell").start(answer);
       Knowledge known = Knowledge.after(knowledge, settings);
       knowledge = known;
-      Look look = new Look(settings, known, runner, probes, board);
-      // While the shell is asked, which takes a while, something useful can be done.
-      Future<?> prepared =
-          known.presence().isUnprepared()
-              ? probes.submit(known.presence()::prepare)
-              : CompletableFuture.completedFuture(null);
-      LoginShell.Answer answer = shell.ask(task.askShell());
-      prepared.get();
-      task.result().complete(look.run(answer));
+      if (known.presence().isUnprepared()) {
+        known.presence().prepare();
+      }
+      Look look = new Look(settings, known, runner, probes, board, startNanos);
+      task.result().complete(look.run(answer.get()));
     } catch (InterruptedException e) {
       task.result().completeExceptionally(e);
     } catch (ExecutionException | RuntimeException | Error e) {
       LOG.log(Logger.Level.ERROR, "the look at the machine failed", e);
       task.result().completeExceptionally(e);
+    } finally {
+      answer.cancel(true);
     }
   }
 

@@ -31,13 +31,13 @@ final class Look {
   private static final Logger LOG = System.getLogger(Look.class.getName());
 
   private final Instant at = Instant.now();
-  private final long startNanos = System.nanoTime();
   private final String mark = UUID.randomUUID().toString();
   private final DetectorSettings settings;
   private final Knowledge knowledge;
   private final ProbeRunner runner;
   private final ExecutorService probes;
   private final Board board;
+  private final long startNanos;
 
   /**
    * @param real what is executed in the end: a shim's target, where that is known
@@ -46,18 +46,21 @@ final class Look {
 
   /**
    * @param probes where programs are asked, as many at once as it has threads
+   * @param startNanos when the look began, by {@link System#nanoTime}
    */
   Look(
       DetectorSettings settings,
       Knowledge knowledge,
       ProbeRunner runner,
       ExecutorService probes,
-      Board board) {
+      Board board,
+      long startNanos) {
     this.settings = settings;
     this.knowledge = knowledge;
     this.runner = runner;
     this.probes = probes;
     this.board = board;
+    this.startNanos = startNanos;
   }
 
   /**
@@ -124,12 +127,7 @@ final class Look {
             .ledgers()
             .find(tool, question.real(), question.found().owner())
             .map(found -> new Version.Known(found.version(), found.evidence()));
-    version
-        .or(() ->
-            tool.version().run() || tool.mark().isPresent()
-                ? Optional.empty()
-                : Optional.of(new Version.NotAsked()))
-        .ifPresent(known -> learn(question, known));
+    version.ifPresent(known -> learn(question, known));
     return version.isPresent();
   }
 

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the login shell said last, and whether it is worth asking again. The looker's own. */
+/**
+ * What the login shell said last, and whether it is worth asking again. Used by one thread at a
+ * time.
+ */
 final class ShellWatch {
   private static final Logger LOG = System.getLogger(ShellWatch.class.getName());
 

@@ -2,6 +2,7 @@ package dev.patchbay.detectors.catalogue;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,8 +14,13 @@ public final class PathPattern {
   private static final Pattern PIECE =
       Pattern.compile("\\*\\*/?|\\*|\\{package}|\\{version}|[^*{]+|\\{");
 
+  private static final Set<String> SPECIAL = Set.of("**", "**/", "*", "{package}", "{version}");
+
   private final String text;
   private final Pattern regex;
+
+  /** The longest piece that stands in all paths that match: most paths are told apart by it. */
+  private final String literal;
 
   /**
    * What a path says of a program.
@@ -24,9 +30,10 @@ public final class PathPattern {
    */
   public record Match(Optional<String> packageName, Optional<String> version) {}
 
-  private PathPattern(String text, Pattern regex) {
+  private PathPattern(String text, Pattern regex, String literal) {
     this.text = text;
     this.regex = regex;
+    this.literal = literal;
   }
 
   /**
@@ -39,8 +46,12 @@ public final class PathPattern {
       throw new IllegalArgumentException("must begin with /, ~/ or **");
     }
     StringBuilder regex = new StringBuilder();
+    String literal = "";
     Matcher pieces = PIECE.matcher(absolute);
     while (pieces.find()) {
+      if (!SPECIAL.contains(pieces.group()) && pieces.group().length() > literal.length()) {
+        literal = pieces.group();
+      }
       regex.append(
           switch (pieces.group()) {
             case "**", "**/" -> ".*";
@@ -51,12 +62,13 @@ public final class PathPattern {
             default -> Pattern.quote(pieces.group());
           });
     }
-    return new PathPattern(text, Pattern.compile(regex.toString()));
+    return new PathPattern(text, Pattern.compile(regex.toString()), literal);
   }
 
   public Optional<Match> match(Path path) {
-    Matcher matcher = regex.matcher(path.toString());
-    return matcher.matches()
+    String name = path.toString();
+    Matcher matcher = regex.matcher(name);
+    return name.contains(literal) && matcher.matches()
         ? Optional.of(new Match(group(matcher, "package"), group(matcher, "version")))
         : Optional.empty();
   }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which Debian packages files are of, from dpkg's own lists: asking dpkg for each would take longer
@@ -20,6 +22,12 @@ import java.util.Set;
  */
 public final class DpkgFiles {
   private static final String LIST = ".list";
+
+  /** Packages are installed nowhere else. */
+  private static final List<String> SYSTEM =
+      List.of("/usr/", "/bin/", "/sbin/", "/lib", "/opt/", "/etc/");
+
+  private static final Pattern WORD_ENDS = Pattern.compile("[^A-Za-z0-9]+");
 
   /** Packages by the path of their file. */
   private final Map<String, String> packages;
@@ -37,13 +45,14 @@ public final class DpkgFiles {
    *
    * @param info dpkg's folder of lists, {@code /var/lib/dpkg/info}; it may be absent
    * @param files real paths
-   * @param likely names of packages to look into first, since reading all takes a while
+   * @param likely names of packages to look into first, since reading all takes a while; then come
+   *     those whose names have most in common with the files' paths
    */
   public static DpkgFiles find(Path info, Collection<Path> files, Collection<String> likely) {
     Map<String, String> wanted = new HashMap<>();
     for (Path file : files) {
       String path = file.toString();
-      if (!path.startsWith("/usr/local/") && !path.startsWith("/home/")) {
+      if (SYSTEM.stream().anyMatch(path::startsWith) && !path.startsWith("/usr/local/")) {
         wanted.put(path, path);
         // What lies in /usr since the folders were merged may be listed by its place before that.
         if (path.startsWith("/usr/")) {
@@ -57,13 +66,32 @@ public final class DpkgFiles {
     }
     Search search = new Search(info, wanted);
     Set<String> first = new HashSet<>(likely);
-    List<String> all = List.of(lists).stream().filter(name -> name.endsWith(LIST)).toList();
-    all.stream().filter(name -> first.contains(packageName(name))).forEach(search::read);
-    all.stream()
-        .filter(name -> !first.contains(packageName(name)))
+    Set<String> words = new HashSet<>();
+    wanted.keySet().forEach(path -> words.addAll(words(path)));
+    List.of(lists).stream()
+        .filter(name -> name.endsWith(LIST))
+        .map(name -> new Candidate(name, promise(packageName(name), first, words)))
+        .sorted(Comparator.comparing(Candidate::promise).reversed())
         .takeWhile(_ -> !search.isDone())
-        .forEach(search::read);
+        .forEach(candidate -> search.read(candidate.list()));
     return new DpkgFiles(search.found);
+  }
+
+  /**
+   * @param promise how likely it is that one of the files is in it
+   */
+  private record Candidate(String list, double promise) {}
+
+  /** /usr/lib/jvm/java-17-openjdk-amd64/bin/java is in openjdk-17-jre-headless. */
+  private static double promise(String packageName, Set<String> likely, Set<String> wanted) {
+    List<String> words = words(packageName);
+    return likely.contains(packageName)
+        ? 1
+        : words.stream().filter(wanted::contains).count() / (double) words.size();
+  }
+
+  private static List<String> words(String text) {
+    return List.of(WORD_ENDS.split(text));
   }
 
   /** Without the architecture, which stands behind a colon. */
