@@ -33,6 +33,10 @@ final class WhyCommand extends HubCommand {
     for (Object entry : evidence) {
       if (entry instanceof Map<?, ?> copy) {
         System.out.println(Text.plain(copy.get("owner") + "."));
+        if (copy.get("version") instanceof String from) {
+          System.out.println(
+              Text.plain("The version of " + copy.get("path") + " is from " + from + "."));
+        }
       }
     }
     return 0;

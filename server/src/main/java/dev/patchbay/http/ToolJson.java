@@ -152,7 +152,8 @@ public final class ToolJson {
             evidence.add(
                 new JsonObject()
                     .put("path", found.copy().path().toString())
-                    .put("owner", found.owner().evidence())));
+                    .put("owner", found.owner().evidence())
+                    .put("version", writtenIn(found.version()).orElse(null))));
     return of(report)
         .put("why", new JsonArray(report.why()))
         .put("evidence", evidence)

@@ -29,6 +29,12 @@ class ToolCommandsTest {
     script("helm", "echo v3.14.0");
     script("vim", "printf 'VIM - Vi IMproved 9.1.0 %s in %s' \"$*\" \"$PWD\"; sleep 1000");
     Files.copy(Path.of("/usr/bin/sleep"), bin.resolve("sleep"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path module = home.resolve("lib/node_modules/cline");
+    Files.createDirectories(module);
+    Files.writeString(module.resolve("package.json"), "{\"name\":\"cline\",\"version\":\"3.2.1\"}");
+    script("cline", "exit 1");
+    Files.move(bin.resolve("cline"), module.resolve("cli"));
+    Files.createSymbolicLink(bin.resolve("cline"), module.resolve("cli"));
     hub =
         HubProcess.start(
             folder.resolve("data"),
@@ -63,9 +69,11 @@ class ToolCommandsTest {
   }
 
   @Test
-  void saysWhyACopyWins() {
+  void saysWhyACopyWinsAndWhereItsVersionIsFrom() {
     assertThat(patchbay(2, "tools", "why", "just").out())
         .contains(bin + "/just wins", "your login shell's PATH");
+    assertThat(patchbay(2, "tools", "why", "cline").out())
+        .contains("The version of " + bin + "/cline is from " + bin.resolveSibling("home/lib"));
     assertThat(patchbay(2, "tools", "why", "grok").out())
         .isEqualTo("Grok is not installed here.\n");
     assertThat(patchbay(2, "tools", "why", "a/b c").code()).isEqualTo(Failure.NOT_FOUND);
