@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Practice {
   private static final long PATIENCE_SECONDS = 30;
+
+  /** Below the number of restarts in a row that is too many. */
+  private static final int SUCCESSIONS = 7;
+
   private static final String SCRIPT = "read line; seq 1 5000; exit 3";
 
   private Practice() {}
@@ -52,6 +56,33 @@ final class Practice {
       watch(id);
       send(request("/api/terminals").GET());
       send(request("/api/terminals/" + id).DELETE());
+      supervise();
+    }
+
+    /** Several successions, so that it is known which code is worth compiling first. */
+    private void supervise() throws Exception {
+      JsonObject process =
+          new JsonObject()
+              .put("name", "practice")
+              .put("kind", "service")
+              .put("command", List.of("/bin/sh", "-c", "echo up; exec sleep 60"))
+              .put("restart", new JsonObject().put("delay", "0s").put("maxDelay", "1ms"));
+      send(request("/api/processes").POST(BodyPublishers.ofString(process.encode())));
+      String path = "/api/processes/practice";
+      for (int generation = 1; generation <= SUCCESSIONS; generation++) {
+        send(request(path + "/signal").POST(BodyPublishers.ofString("{\"signal\":\"kill\"}")));
+        awaitGeneration(path, generation + 1);
+      }
+      send(request(path).DELETE());
+    }
+
+    private void awaitGeneration(String path, int generation) throws Exception {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (new JsonObject(send(request(path).GET())).getInteger("generation") < generation) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new IllegalStateException("no successor of " + path);
+        }
+      }
     }
 
     private HttpRequest.Builder request(String path) {
