@@ -63,7 +63,7 @@ public final class Probes implements AutoCloseable {
 
   Verdict check(Probe probe, Object where) throws InterruptedException {
     return switch (probe.check()) {
-      case Check.Http http -> checks().http(http, probe.timeout());
+      case Check.Http http -> checks().http(http);
       case Check.Tcp tcp -> checks().tcp(tcp, probe.timeout());
       case Check.Command command -> commands.run(command, probe.timeout(), where);
       case Check.Output _ -> new Verdict.Bad("it has not printed what it should yet");

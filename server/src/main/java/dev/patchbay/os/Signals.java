@@ -12,7 +12,8 @@ public final class Signals {
           "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
           "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
-  private static final int FIRST_REAL_TIME = 32;
+  /** The first two are the C library's own. */
+  private static final int FIRST_REAL_TIME = 34;
 
   public static final int HUP = NAMES.indexOf("HUP");
   public static final int INT = NAMES.indexOf("INT");
@@ -36,6 +37,11 @@ public final class Signals {
     if (number >= 0 && number < NAMES.size()) {
       return NAMES.get(number);
     }
-    return "RT+" + (number - FIRST_REAL_TIME);
+    if (number == FIRST_REAL_TIME) {
+      return "RTMIN";
+    }
+    return number > FIRST_REAL_TIME
+        ? "RTMIN+" + (number - FIRST_REAL_TIME)
+        : Integer.toString(number);
   }
 }
