@@ -161,7 +161,7 @@ public final class ProcTree implements ProcessTree {
       if (wasSeen(entry)
           || entry.isSameProcessAs(leader)
           || (sessionIsOurs && entry.session() == leader.pid())
-          || reading.detail(entry).environment().contains(mark)) {
+          || reading.environment(entry).has(mark)) {
         members.put(entry.pid(), entry);
       }
     }
@@ -183,12 +183,13 @@ public final class ProcTree implements ProcessTree {
    */
   private void addHoldersOfTheDevice(
       List<Entry> candidates, ProcessTable.Reading reading, Map<Integer, Entry> members) {
+    if (device.isEmpty()) {
+      return;
+    }
     List<Entry> holders =
         candidates.stream()
-            .filter(entry -> reading.detail(entry).streams().contains(device))
-            .filter(entry ->
-                reading.detail(entry).environment().stream()
-                    .noneMatch(assignment -> assignment.startsWith(markName)))
+            .filter(entry -> reading.streams(entry).contains(device))
+            .filter(entry -> reading.environment(entry).assignment(markName).isEmpty())
             .toList();
     // Once it is given back, the next terminal may have it: what was read before is worth nothing.
     if (deviceIsOurs.getAsBoolean()) {

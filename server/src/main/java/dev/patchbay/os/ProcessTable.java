@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +22,11 @@ import java.util.stream.Stream;
  */
 public final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
+
+  /** USER_HZ, 100 on all of Linux's systems that matter here. */
+  private static final double TICKS_A_SECOND = 100;
+
+  private static final double NANOS = 1e9;
 
   /**
    * One process.
@@ -54,18 +59,36 @@ public final class ProcessTable {
   }
 
   /**
-   * What costs more to find out than an {@link Entry}; empty for another user's process.
+   * What a process was started with.
    *
-   * @param environment the assignments it was started with
-   * @param streams the files that are its standard input, output and error
+   * @param text its assignments, a NUL before and after each; empty for another user's process
    */
-  public record Detail(Set<String> environment, Set<String> streams) {}
+  public record Environment(String text) {
+    /**
+     * @param assignment {@code NAME=value}
+     */
+    public boolean has(String assignment) {
+      return text.contains('\0' + assignment + '\0');
+    }
 
-  /** The processes at one moment; their details are looked at when asked for, once. */
+    /**
+     * @param name up to and with the equals sign
+     * @return the whole assignment
+     */
+    public Optional<String> assignment(String name) {
+      int at = text.indexOf('\0' + name);
+      return at < 0
+          ? Optional.empty()
+          : Optional.of(text.substring(at + 1, text.indexOf('\0', at + 1)));
+    }
+  }
+
+  /** The processes at one moment. What costs more to find out is looked at when asked for, once. */
   public static final class Reading {
     private final long begunNanos;
     private final List<Entry> entries;
-    private final Map<Integer, Detail> details = new ConcurrentHashMap<>();
+    private final Map<Integer, Environment> environments = new ConcurrentHashMap<>();
+    private final Map<Integer, Set<String>> streams = new ConcurrentHashMap<>();
 
     private Reading(long begunNanos, List<Entry> entries) {
       this.begunNanos = begunNanos;
@@ -76,8 +99,13 @@ public final class ProcessTable {
       return entries;
     }
 
-    public Detail detail(Entry entry) {
-      return details.computeIfAbsent(entry.pid(), ProcessTable::readDetail);
+    public Environment environment(Entry entry) {
+      return environments.computeIfAbsent(entry.pid(), ProcessTable::readEnvironment);
+    }
+
+    /** The files that are its standard input, output and error; none of another user's process. */
+    public Set<String> streams(Entry entry) {
+      return streams.computeIfAbsent(entry.pid(), ProcessTable::readStreams);
     }
   }
 
@@ -105,6 +133,20 @@ public final class ProcessTable {
     return ProcFile.read(PROC + "/" + pid + "/stat").map(stat -> parse(pid, stat));
   }
 
+  /**
+   * How long a process has been there, whatever became of the time of day meanwhile.
+   *
+   * @return nothing at all where the kernel does not tell
+   */
+  public static Duration age(Entry process) {
+    double up =
+        ProcFile.read(PROC + "/uptime")
+            .map(text -> Double.parseDouble(text.substring(0, text.indexOf(' '))))
+            .orElse(0.0);
+    double seconds = Math.max(0, up - process.started() / TICKS_A_SECOND);
+    return Duration.ofNanos((long) (seconds * NANOS));
+  }
+
   /** The folder that a process works in; empty if it is gone or another user's. */
   public static Optional<Path> workingFolder(int pid) {
     try {
@@ -126,13 +168,15 @@ public final class ProcessTable {
   }
 
   private static List<Entry> readAll() {
-    List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        find(Long.parseLong(process.toFile().getName())).ifPresent(entries::add);
+    String[] names = PROC.toFile().list();
+    if (names == null) {
+      throw new OsException(OsException.Reason.OTHER, "cannot read " + PROC);
+    }
+    List<Entry> entries = new ArrayList<>(names.length);
+    for (String name : names) {
+      if (Character.isDigit(name.charAt(0))) {
+        find(Long.parseLong(name)).ifPresent(entries::add);
       }
-    } catch (IOException e) {
-      throw new OsException(OsException.Reason.OTHER, "cannot read " + PROC + ": " + e);
     }
     return List.copyOf(entries);
   }
@@ -151,21 +195,24 @@ public final class ProcessTable {
         Long.parseLong(fields[21]));
   }
 
-  private static Detail readDetail(int pid) {
-    Path process = PROC.resolve(Integer.toString(pid));
+  private static Environment readEnvironment(int pid) {
+    try {
+      return new Environment(
+          '\0' + Files.readString(PROC.resolve(pid + "/environ"), ISO_8859_1) + '\0');
+    } catch (IOException e) {
+      return new Environment("");
+    }
+  }
+
+  private static Set<String> readStreams(int pid) {
     Set<String> streams = new HashSet<>();
     for (String descriptor : List.of("fd/0", "fd/1", "fd/2")) {
       try {
-        streams.add(Files.readSymbolicLink(process.resolve(descriptor)).toString());
+        streams.add(Files.readSymbolicLink(PROC.resolve(pid + "/" + descriptor)).toString());
       } catch (IOException e) {
         // Closed, or the process is gone or another user's: then it is not ours to signal either.
       }
     }
-    try {
-      String environment = Files.readString(process.resolve("environ"), ISO_8859_1);
-      return new Detail(new HashSet<>(List.of(environment.split("\0", -1))), streams);
-    } catch (IOException e) {
-      return new Detail(Set.of(), streams);
-    }
+    return streams;
   }
 }

@@ -6,6 +6,8 @@ import dev.patchbay.os.Signals;
 import dev.patchbay.processes.lifecycle.RestartPolicy;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +27,15 @@ final class Recovery {
   private static final String MARK = ProcessEnvironment.MARKER + "=";
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** Name and generation; it may have been taken away since. */
+  private static final Pattern PIPE = Pattern.compile("(\\w+)-(\\d+)\\.(out|err)( \\(deleted\\))?");
+
   private final Workshop workshop;
   private final Function<String, Optional<Supervised>> byId;
   private final Set<String> wanted;
+
+  /** Where the pipes are, with a slash at the end. */
+  private final String pipes;
 
   /**
    * @param wanted ids of what somebody wants to run
@@ -34,6 +44,16 @@ final class Recovery {
     this.workshop = workshop;
     this.byId = byId;
     this.wanted = wanted;
+    pipes = real(workshop.folders().pipes()) + "/";
+  }
+
+  /** As the kernel tells it, whatever links lead there. */
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder;
+    }
   }
 
   /** Blocks until all is taken over or ended. */
@@ -76,6 +96,28 @@ final class Recovery {
   }
 
   /**
+   * What a process of this data dir's hubs is known by: its environment, or the pipes that it
+   * writes to. A child that had not come to execute its program when the hub was killed, since it
+   * waited for its limits, has the latter alone, and would wait for ever.
+   */
+  private Optional<String> mark(ProcessTable.Reading reading, ProcessTable.Entry entry) {
+    String hub = workshop.hubId() + "/";
+    Optional<String> environment =
+        reading
+            .environment(entry)
+            .assignment(MARK)
+            .map(assignment -> assignment.substring(MARK.length()))
+            .filter(mark -> mark.startsWith(hub));
+    return environment.or(() ->
+        reading.streams(entry).stream()
+            .filter(file -> file.startsWith(pipes))
+            .map(file -> PIPE.matcher(file.substring(pipes.length())))
+            .filter(Matcher::matches)
+            .map(pipe -> hub + pipe.group(1) + "/" + pipe.group(2))
+            .findFirst());
+  }
+
+  /**
    * All that carries a mark of this data dir's hubs and was not taken over.
    *
    * @return what they were, for people
@@ -86,13 +128,13 @@ final class Recovery {
     ProcessTable.Reading reading = table.read();
     List<ProcTree> trees = new ArrayList<>();
     for (ProcessTable.Entry entry : reading.entries()) {
-      for (String assignment : reading.detail(entry).environment()) {
-        String mark = assignment.startsWith(MARK) ? assignment.substring(MARK.length()) : "";
-        if (mark.startsWith(workshop.hubId() + "/") && !adopted.contains(mark)) {
-          strays.put(entry.pid(), mark.substring(mark.indexOf('/') + 1) + " (" + entry.pid() + ")");
-          trees.add(new ProcTree(table, entry, assignment));
-        }
-      }
+      mark(reading, entry)
+          .filter(mark -> !adopted.contains(mark))
+          .ifPresent(mark -> {
+            String words = mark.substring(mark.indexOf('/') + 1) + " (" + entry.pid() + ")";
+            strays.put(entry.pid(), words);
+            trees.add(new ProcTree(table, entry, MARK + mark));
+          });
     }
     trees.forEach(tree -> tree.signal(Signals.TERM, Signals.CONT));
     long by = System.nanoTime() + PATIENCE.toNanos();

@@ -99,7 +99,7 @@ final class Starter {
             Map.of(ProcessEnvironment.MARKER, mark),
             Path.of("/"));
     LimitPlan plan = LimitPlan.of(spec.limits(), workshop.controlGroups());
-    Duration age = Duration.between(incarnation.startedAt(), workshop.timers().now());
+    Duration age = ProcessTable.age(leader.get());
     return workshop
         .launcher()
         .adopt(

@@ -1,6 +1,9 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.health.Check;
+import dev.patchbay.health.Probe;
 import dev.patchbay.health.Verdict;
+import dev.patchbay.health.Watch;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Timers.Timer;
 import dev.patchbay.processes.child.Child;
@@ -12,7 +15,6 @@ import dev.patchbay.processes.lifecycle.Lifecycle;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.lifecycle.State;
 import dev.patchbay.processes.lifecycle.Step;
-import dev.patchbay.processes.output.OutputLine;
 import dev.patchbay.processes.output.OutputLog;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.ProcessSpec;
@@ -47,6 +49,11 @@ final class Supervised {
   private volatile Optional<Ending> latestEnding = Optional.empty();
   private volatile long nextStartNanos;
 
+  /** Looks for the line that says that an incarnation is ready; there before it is started. */
+  private volatile Optional<Awaited> awaited = Optional.empty();
+
+  private record Awaited(int generation, Watch line) {}
+
   /** Written by the sampler. */
   private volatile Optional<Usage> usage = Optional.empty();
 
@@ -78,7 +85,7 @@ final class Supervised {
             workshop.folders().output().resolve(id + ".log"),
             workshop.rotation(),
             workshop.threads(),
-            this::line);
+            (writer, line) -> line(writer, line.text()));
     starter = new Starter(workshop, id);
     crashes = new Crashes(workshop.folders().crashes(), id);
     record = new Records(workshop, id);
@@ -185,7 +192,9 @@ final class Supervised {
         live = found;
         workshop.admission().adopt(id);
         handle(new Event.Adopted(incarnation.generation()));
+        awaitLine(incarnation.generation());
         watch(taken);
+        readAgain(incarnation);
       });
       adopted.complete(found.isPresent());
     });
@@ -235,6 +244,10 @@ final class Supervised {
     latestEnding = Optional.of(ending);
     record.ended(run.generation(), ending);
     boolean against = run.condemned().isPresent();
+    if (!against && ending instanceof Ending.Limit(String limit, String value)) {
+      workshop.audit().note("kernel", "limit-exceeded", id, spec.name(), limit + " " + value);
+      workshop.listener().accept(new ProcessEvent.LimitExceeded(info(), limit, value, "kill"));
+    }
     if (against || (unasked && !spec.restart().rules().isSuccess(how))) {
       ProcessSpec crashed = spec;
       Duration lived = Duration.ofNanos(workshop.timers().nanoTime() - run.startedNanos());
@@ -277,6 +290,7 @@ final class Supervised {
 
   private void launch(int generation) {
     boolean again = state.restarts() > 0 && latestEnding.isPresent();
+    awaitLine(generation);
     switch (starter.start(spec, generation, listener(generation))) {
       case Starter.Result.Refused(Ending.NotStarted why) ->
           post(new Event.Refused(generation, why));
@@ -292,10 +306,43 @@ final class Supervised {
 
   private void watch(Live run) {
     int generation = run.generation();
-    Watching.of(workshop, this, run)
-        .begin(
-            good -> post(good ? new Event.Ready(generation) : new Event.Unready(generation)),
-            why -> post(new Event.Condemned(generation, why)));
+    Watching.of(workshop, this, run).begin(why -> post(new Event.Condemned(generation, why)));
+    spec.checks()
+        .readiness()
+        .ifPresentOrElse(
+            probe ->
+                run.watchReadiness(
+                    awaited.map(Awaited::line).orElseGet(() -> readiness(probe, generation))),
+            () -> post(new Event.Ready(generation)));
+  }
+
+  private void awaitLine(int generation) {
+    awaited =
+        spec.checks()
+            .readiness()
+            .filter(probe -> probe.check() instanceof Check.Output)
+            .map(probe -> new Awaited(generation, readiness(probe, generation)));
+  }
+
+  private Watch readiness(Probe probe, int generation) {
+    return Watching.readiness(
+        workshop,
+        this,
+        probe,
+        generation,
+        verdict -> {
+          post(
+              verdict instanceof Verdict.Good
+                  ? new Event.Ready(generation)
+                  : new Event.Unready(generation));
+          tellHealth("readiness", verdict);
+        });
+  }
+
+  /** What says that it is ready may have been printed while an earlier hub was there. */
+  private void readAgain(Incarnation incarnation) {
+    awaited.ifPresent(waits ->
+        output.again(incarnation.startedAt(), line -> line(incarnation.generation(), line)));
   }
 
   /** What a probe found; told as it is. */
@@ -350,6 +397,7 @@ final class Supervised {
     run.child()
         .release(() -> {
           output.flush();
+          output.close();
           workshop.threads().execute(() -> run.group().ifPresent(group -> group.remove()));
           then.run();
         });
@@ -390,15 +438,17 @@ final class Supervised {
     }
   }
 
-  private void line(OutputLine line) {
-    live.ifPresent(run -> run.readiness().ifPresent(watch -> watch.line(line.text())));
+  private void line(int generation, String text) {
+    awaited
+        .filter(waits -> waits.generation == generation)
+        .ifPresent(waits -> waits.line.line(text));
   }
 
   private ChildListener listener(int generation) {
     return new ChildListener() {
       @Override
       public void output(Source source, byte[] buffer, int offset, int length) {
-        output.add(source, workshop.timers().now(), buffer, offset, length);
+        output.add(generation, source, workshop.timers().now(), buffer, offset, length);
       }
 
       @Override

@@ -1,10 +1,13 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.health.Probe;
 import dev.patchbay.health.Verdict;
+import dev.patchbay.health.Watch;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.processes.spec.ProcessSpec;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,12 +21,26 @@ record Watching(Workshop workshop, Supervised process, Live live) {
   }
 
   /**
-   * @param ready told whether it is
+   * Watches for readiness. What looks for a line of output is made before the program is started:
+   * its first line may be the one.
+   *
+   * @param heard told what becomes of it
+   */
+  static Watch readiness(
+      Workshop workshop, Supervised process, Probe probe, int generation, Consumer<Verdict> heard) {
+    return workshop.probes().watch(probe, true, where(workshop, process, generation), heard);
+  }
+
+  private static Where where(Workshop workshop, Supervised process, int generation) {
+    return new Where(process.spec(), workshop.mark(process.id(), generation) + "/probe");
+  }
+
+  /**
    * @param condemn told why it must be ended
    */
-  void begin(Consumer<Boolean> ready, Consumer<Ending> condemn) {
+  void begin(Consumer<Ending> condemn) {
     ProcessSpec spec = process.spec();
-    Where where = new Where(spec, workshop.mark(process.id(), live.generation()) + "/probe");
+    Where where = where(workshop, process, live.generation());
     limitTime(spec, condemn);
     spec.checks()
         .health()
@@ -41,22 +58,6 @@ record Watching(Workshop workshop, Supervised process, Live live) {
                             condemn.accept(new Ending.Unhealthy(reason));
                           }
                         })));
-    spec.checks()
-        .readiness()
-        .ifPresentOrElse(
-            probe ->
-                live.watchReadiness(
-                    workshop
-                        .probes()
-                        .watch(
-                            probe,
-                            true,
-                            where,
-                            verdict -> {
-                              ready.accept(verdict instanceof Verdict.Good);
-                              process.tellHealth("readiness", verdict);
-                            })),
-            () -> ready.accept(true));
   }
 
   private void limitTime(ProcessSpec spec, Consumer<Ending> condemn) {
@@ -75,7 +76,7 @@ record Watching(Workshop workshop, Supervised process, Live live) {
                               process.info(),
                               Limit.Name.RUN_TIME.key(),
                               limit.text(),
-                              limit.action().name()));
+                              limit.action().name().toLowerCase(Locale.ROOT)));
                   if (limit.action() != Limit.Action.WARN) {
                     condemn.accept(new Ending.Limit(Limit.Name.RUN_TIME.key(), limit.text()));
                   }

@@ -2,7 +2,10 @@ package dev.patchbay.processes.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +33,7 @@ final class LogFile {
   private Optional<FileChannel> channel = Optional.empty();
   private long size;
   private boolean failing;
+  private boolean deleted;
 
   LogFile(Path path, Rotation rotation) {
     this.path = path;
@@ -56,6 +62,9 @@ final class LogFile {
   }
 
   private void append(ByteBuffer bytes) {
+    if (deleted) {
+      return;
+    }
     try {
       FileChannel open = open();
       if (size > 0 && size + bytes.remaining() > rotation.bytes()) {
@@ -116,7 +125,35 @@ final class LogFile {
     channel = Optional.empty();
   }
 
+  /** Tells the text of all lines that are not older than a moment. */
+  void read(Instant since, Consumer<String> reader) {
+    for (int i = rotation.files() - 1; i >= 0; i--) {
+      Path part = i == 0 ? path : aside(i);
+      if (Files.exists(part)) {
+        // Unlike Files.lines, this takes what was cut off within a character.
+        try (BufferedReader lines =
+            new BufferedReader(new InputStreamReader(Files.newInputStream(part), UTF_8))) {
+          lines.lines().forEach(line -> read(line, since, reader));
+        } catch (IOException | UncheckedIOException e) {
+          LOG.warn("cannot read {}: {}", part, e.toString());
+        }
+      }
+    }
+  }
+
+  private static void read(String line, Instant since, Consumer<String> reader) {
+    String[] fields = line.split(" ", 3);
+    try {
+      if (fields.length == 3 && !Instant.parse(fields[0]).isBefore(since)) {
+        reader.accept(fields[2]);
+      }
+    } catch (DateTimeParseException e) {
+      LOG.debug("{} is no line of a log", line);
+    }
+  }
+
   void delete() {
+    deleted = true;
     close();
     try {
       Files.deleteIfExists(path);

@@ -21,12 +21,20 @@ public final class OutputLog {
   /** What waits for the task at most. */
   static final int MOST_PENDING_BYTES = 1024 * 1024;
 
-  private record Chunk(Source source, Instant time, byte[] bytes) {}
+  private record Chunk(int generation, Source source, Instant time, byte[] bytes) {}
+
+  /** Told of every line, by the task. */
+  public interface LineListener {
+    /**
+     * @param generation of the incarnation that wrote its end
+     */
+    void line(int generation, OutputLine line);
+  }
 
   private final Executor executor;
   private final LogFile file;
   private final Tail tail = new Tail();
-  private final Consumer<OutputLine> listener;
+  private final LineListener listener;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -46,20 +54,24 @@ public final class OutputLog {
 
   /**
    * @param executor runs what may block
-   * @param listener is told every line, by the task
    */
-  public OutputLog(Path path, Rotation rotation, Executor executor, Consumer<OutputLine> listener) {
+  public OutputLog(Path path, Rotation rotation, Executor executor, LineListener listener) {
     this.executor = executor;
     this.listener = listener;
     file = new LogFile(path, rotation);
   }
 
-  /** Takes output; the bytes are copied. Never waits. */
-  public void add(Source source, Instant time, byte[] buffer, int offset, int length) {
+  /**
+   * Takes output; the bytes are copied. Never waits.
+   *
+   * @param generation of the incarnation that wrote it
+   */
+  public void add(
+      int generation, Source source, Instant time, byte[] buffer, int offset, int length) {
     byte[] bytes = Arrays.copyOfRange(buffer, offset, offset + length);
     lock.lock();
     try {
-      pending.addLast(new Chunk(source, time, bytes));
+      pending.addLast(new Chunk(generation, source, time, bytes));
       pendingBytes += length;
       while (pendingBytes > MOST_PENDING_BYTES) {
         int oldest = pending.removeFirst().bytes.length;
@@ -99,7 +111,17 @@ public final class OutputLog {
     return tail.newest(count);
   }
 
-  /** Takes away the files, after what is pending. */
+  /**
+   * Reads the files again, after what is pending.
+   *
+   * @param since lines that are older are left out
+   * @param reader told the text of each, the oldest first, by the task
+   */
+  public void again(Instant since, Consumer<String> reader) {
+    whenDone(() -> file.read(since, reader));
+  }
+
+  /** Takes away the files, after what is pending; what comes later is lost. */
   public void delete() {
     whenDone(file::delete);
   }
@@ -153,8 +175,13 @@ public final class OutputLog {
           "lost " + dropped + " bytes of output that came faster than it could be kept");
     }
     List<OutputLine> lines = new ArrayList<>();
+    List<Runnable> news = new ArrayList<>();
     for (Chunk chunk : chunks) {
+      int before = lines.size();
       splitter(chunk.source).split(chunk.bytes, 0, chunk.bytes.length, chunk.time, lines);
+      for (OutputLine line : lines.subList(before, lines.size())) {
+        news.add(() -> listener.line(chunk.generation, line));
+      }
     }
     if (flush) {
       out.flush(lines);
@@ -163,7 +190,7 @@ public final class OutputLog {
     if (!lines.isEmpty()) {
       tail.add(lines);
       file.write(lines);
-      lines.forEach(listener);
+      news.forEach(Runnable::run);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.processes.registry;
+
+import org.jspecify.annotations.NullMarked;
