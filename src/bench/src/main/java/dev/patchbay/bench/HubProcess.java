@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,16 @@ final class HubProcess implements AutoCloseable {
 
   /** Returns once it says that it is ready. */
   static HubProcess start(Lab lab) throws IOException {
+    return start(lab, "");
+  }
+
+  /**
+   * @param config the configuration file's text
+   */
+  static HubProcess start(Lab lab, String config) throws IOException {
     Path dataDir = lab.newFolder("data");
+    Path folder = Files.createDirectories(dataDir.resolve("patchbay"));
+    Files.writeString(folder.resolve("patchbay.yaml"), config);
     ProcessBuilder builder =
         new ProcessBuilder(
                 lab.starter().toString(), "--port", "0", "--data-dir", dataDir.toString())
@@ -94,6 +104,25 @@ final class HubProcess implements AutoCloseable {
   /** Declares a process, and gives it as it stands then. */
   JsonObject declare(JsonObject process) throws IOException {
     return http.call("POST", "/api/processes", process);
+  }
+
+  /** All processes as they stand. */
+  List<JsonObject> processes() throws IOException {
+    return http.call("GET", "/api/processes", new JsonObject()).getJsonArray("processes").stream()
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+
+  /**
+   * @param wish such as {@code stop}
+   */
+  void wish(String process, String wish) throws IOException {
+    http.call("POST", "/api/processes/" + process + "/" + wish, new JsonObject());
+  }
+
+  /** Its events, from now on. */
+  EventStream events() throws IOException {
+    return EventStream.open(port, authorization());
   }
 
   void delete(String id) throws IOException {

@@ -58,6 +58,23 @@ final class Lab {
     return Optional.ofNullable(System.getenv("ENVINFO")).map(Path::of).or(() -> onPath("envinfo"));
   }
 
+  /** The path on which pm2 is, from PM2 or PATH. */
+  Optional<Path> pm2() {
+    return Optional.ofNullable(System.getenv("PM2")).map(Path::of).or(() -> onPath("pm2"));
+  }
+
+  /** The path on which supervisord is, from SUPERVISORD or PATH. */
+  Optional<Path> supervisord() {
+    return Optional.ofNullable(System.getenv("SUPERVISORD"))
+        .map(Path::of)
+        .or(() -> onPath("supervisord"));
+  }
+
+  /** Whether the programs that only some benchmarks need are here. */
+  static boolean has(String program) {
+    return onPath(program).isPresent();
+  }
+
   /** A program of src/main/c, compiled where there is a compiler. */
   Optional<Path> helper(String name) throws IOException, InterruptedException {
     Optional<Path> known = helpers.get(name);
