@@ -3,6 +3,7 @@ package dev.patchbay.events;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,9 +66,16 @@ public final class EventLog {
     lock.lock();
     try {
       long oldest = lastNumber - events.size() + 1;
-      return new Batch(
-          Math.max(0, oldest - number - 1),
-          events.stream().filter(event -> event.number() > number).toList());
+      Deque<HubEvent> newer = new ArrayDeque<>();
+      // From the end, since most readers lack but a few.
+      for (Iterator<HubEvent> all = events.descendingIterator(); all.hasNext(); ) {
+        HubEvent event = all.next();
+        if (event.number() <= number) {
+          break;
+        }
+        newer.addFirst(event);
+      }
+      return new Batch(Math.max(0, oldest - number - 1), List.copyOf(newer));
     } finally {
       lock.unlock();
     }

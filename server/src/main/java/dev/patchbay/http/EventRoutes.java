@@ -16,6 +16,12 @@ final class EventRoutes {
   /** Keeps proxies and browsers from taking a quiet stream for a dead one. */
   private static final long HEARTBEAT_MILLIS = 15_000;
 
+  /**
+   * Written at once: with a write for each event, a reader that does not keep up would have the
+   * event loop offer the whole queue to its socket each time.
+   */
+  private static final int PIECE_CHARACTERS = 32 * 1024;
+
   private final EventLog log;
 
   /** Distinguishes the numbers of this run of the hub from those of earlier ones. */
@@ -71,7 +77,9 @@ final class EventRoutes {
         number = Long.parseLong(parts[1]);
       } else {
         number = log.lastNumber();
-        write("events.lost", new JsonObject().put("reason", "The hub was started anew."));
+        StringBuilder text = new StringBuilder();
+        append(text, "events.lost", new JsonObject().put("reason", "The hub was started anew."));
+        Replies.drop(response.write(text.toString()));
       }
     }
 
@@ -88,31 +96,35 @@ final class EventRoutes {
         return;
       }
       EventLog.Batch batch = log.after(number);
+      StringBuilder text = new StringBuilder();
       if (batch.missed() > 0) {
-        write("events.lost", new JsonObject().put("count", batch.missed()));
+        append(text, "events.lost", new JsonObject().put("count", batch.missed()));
       }
       for (HubEvent event : batch.events()) {
         number = event.number();
-        write(
+        append(
+            text,
             event.name(),
             new JsonObject()
                 .put("time", event.time().toString())
                 .mergeIn(new JsonObject(event.data())));
+        if (text.length() >= PIECE_CHARACTERS) {
+          Replies.drop(response.write(text.toString()));
+          text.setLength(0);
+          if (response.writeQueueFull()) {
+            return;
+          }
+        }
+      }
+      if (!text.isEmpty()) {
+        Replies.drop(response.write(text.toString()));
       }
     }
 
-    private void write(String name, JsonObject data) {
-      Replies.drop(
-          response.write(
-              "id: "
-                  + run
-                  + "-"
-                  + number
-                  + "\nevent: "
-                  + name
-                  + "\ndata: "
-                  + data.encode()
-                  + "\n\n"));
+    private void append(StringBuilder text, String name, JsonObject data) {
+      text.append("id: ").append(run).append('-').append(number);
+      text.append("\nevent: ").append(name);
+      text.append("\ndata: ").append(data.encode()).append("\n\n");
     }
   }
 }

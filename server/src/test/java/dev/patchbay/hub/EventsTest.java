@@ -1,8 +1,20 @@
 package dev.patchbay.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +84,69 @@ class EventsTest {
     second.await("events.lost");
     assertThat(second.data("events.lost").getLong("count")).isPositive();
     assertThat(second.names().getFirst()).isEqualTo("events.lost");
+  }
+
+  /**
+   * More than any buffer on the way takes; a socket that is not read from stands for a page that
+   * hangs.
+   */
+  @Test
+  void tellsAReaderThatDidNotReadHowManyEventsItLost() throws Exception {
+    int events = 8_000;
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4_096);
+      socket.connect(new InetSocketAddress("127.0.0.1", URI.create(HUB.url()).getPort()));
+      String request =
+          "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
+              .formatted(HUB.token());
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      Stream<String> lines =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).lines();
+      Iterator<String> stream = lines.iterator();
+      while (!stream.next().startsWith("retry: ")) {}
+      // The next hundred is sent once the pipe has taken the one before.
+      String script =
+          "const long = 'x'.repeat(2000); let n = 0; const more = () => {"
+              + " if (n == %d) { process.send('last'); process.disconnect(); return; }"
+                  .formatted(events)
+              + " for (let i = 0; i < 99; i++) process.send(long);"
+              + " n += 100; process.send(long, more); }; more();";
+      HUB.request("POST", "/api/processes")
+          .body(
+              new JsonObject()
+                  .put("name", "talks")
+                  .put("kind", "node")
+                  .put("command", new JsonArray(List.of("node", "-e", script)))
+                  .encode())
+          .send();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() ->
+              HUB.request("GET", "/api/processes/talks")
+                  .send()
+                  .json()
+                  .getString("status")
+                  .equals("Completed"));
+
+      long number = 0;
+      long lost = 0;
+      long lostInAll = 0;
+      String line = stream.next();
+      while (!line.contains("\"message\":\"last\"")) {
+        if (line.startsWith("id: ")) {
+          long next = Long.parseLong(line.substring(line.indexOf('-') + 1));
+          // Numbers go up one by one but for what is told to be lost, which has the last one's.
+          assertThat(next).isIn(number == 0 ? next : number, number + 1 + lost);
+          lost = 0;
+          number = next;
+        } else if (line.startsWith("data: {\"count\":")) {
+          lost = new JsonObject(line.substring("data: ".length())).getLong("count");
+          lostInAll += lost;
+        }
+        line = stream.next();
+      }
+      assertThat(lostInAll).isPositive();
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.events;
+
+import org.jspecify.annotations.NullMarked;
