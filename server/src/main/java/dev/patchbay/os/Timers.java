@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Time, and what is to be done later. Delays go by a clock that never jumps, whatever happens to
  * the time of day. Thread-safe.
  */
-public interface Timers {
+public interface Timers extends AutoCloseable {
   /** What the time of day is, for people and records. */
   Instant now();
 
@@ -24,6 +24,10 @@ public interface Timers {
    */
   Timer after(Duration delay, Runnable task);
 
+  /** What has not been done is not done any more. */
+  @Override
+  void close();
+
   /** Something that is to be done later. */
   interface Timer {
     /** Does nothing if it has been done already, or is being done. */
@@ -31,7 +35,7 @@ public interface Timers {
   }
 
   /** The machine's time. */
-  final class OfTheMachine implements Timers, AutoCloseable {
+  final class OfTheMachine implements Timers {
     private final ScheduledThreadPoolExecutor executor;
 
     public OfTheMachine(String name) {

@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +37,7 @@ final class Mailbox {
   void add(Runnable task) {
     tasks.add(task);
     if (waiting.getAndIncrement() == 0) {
-      try {
-        executor.execute(this::work);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("the supervisor is closed", e);
-      }
+      executor.execute(this::work);
     }
   }
 

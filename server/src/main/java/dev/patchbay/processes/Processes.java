@@ -2,6 +2,7 @@ package dev.patchbay.processes;
 
 import dev.patchbay.config.DataDir;
 import dev.patchbay.os.Signals;
+import dev.patchbay.os.Timers;
 import dev.patchbay.processes.lifecycle.Event;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.lifecycle.RestartPolicy;
@@ -55,7 +56,14 @@ public final class Processes implements AutoCloseable {
       Map<String, String> hubEnvironment,
       Predicate<Path> mayEnter,
       Consumer<ProcessEvent> listener) {
-    room = new Workroom(dataDir, settings, hubEnvironment, mayEnter, listener);
+    room =
+        new Workroom(
+            dataDir,
+            settings,
+            hubEnvironment,
+            mayEnter,
+            listener,
+            new Timers.OfTheMachine("process-clock"));
     workshop = room.workshop(this::byName, this::forget);
     ticks = new Ticks(workshop, () -> List.copyOf(byId.values()));
   }

@@ -79,12 +79,12 @@ final class Supervised {
     this.declared = declared;
     createdAt = workshop.timers().now();
     state = State.initial(generation);
-    mailbox = new Mailbox(workshop.threads());
+    mailbox = new Mailbox(workshop::execute);
     output =
         new OutputLog(
             workshop.folders().output().resolve(id + ".log"),
             workshop.rotation(),
-            workshop.threads(),
+            workshop::execute,
             (writer, line) -> line(writer, line.text()));
     starter = new Starter(workshop, id);
     crashes = new Crashes(workshop.folders().crashes(), id);
@@ -367,13 +367,11 @@ final class Supervised {
     Live run = target.get();
     run.unwatch();
     ProcessSpec ended = spec;
-    workshop
-        .threads()
-        .execute(() -> {
-          new Ender(workshop, ended.name())
-              .end(run, ended.stop(), () -> starter.runStopCommand(ended, run));
-          release(run, () -> post(new Event.Emptied(generation)));
-        });
+    workshop.execute(() -> {
+      new Ender(workshop, ended.name())
+          .end(run, ended.stop(), () -> starter.runStopCommand(ended, run));
+      release(run, () -> post(new Event.Emptied(generation)));
+    });
   }
 
   /** The successor may be running already. */
@@ -383,12 +381,10 @@ final class Supervised {
         .ifPresent(run -> {
           exited = Optional.empty();
           ProcessSpec ended = spec;
-          workshop
-              .threads()
-              .execute(() -> {
-                new Ender(workshop, ended.name()).sweep(run, ended.stop());
-                release(run, () -> {});
-              });
+          workshop.execute(() -> {
+            new Ender(workshop, ended.name()).sweep(run, ended.stop());
+            release(run, () -> {});
+          });
         });
   }
 
@@ -398,7 +394,7 @@ final class Supervised {
         .release(() -> {
           output.flush();
           output.close();
-          workshop.threads().execute(() -> run.group().ifPresent(group -> group.remove()));
+          workshop.execute(() -> run.group().ifPresent(group -> group.remove()));
           then.run();
         });
   }

@@ -23,7 +23,7 @@ final class Ticks {
 
   void begin() {
     if (!ended) {
-      next = workshop.timers().after(PERIOD, () -> workshop.threads().execute(this::tick));
+      next = workshop.timers().after(PERIOD, () -> workshop.execute(this::tick));
     }
   }
 

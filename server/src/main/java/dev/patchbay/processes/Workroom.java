@@ -43,7 +43,7 @@ final class Workroom implements AutoCloseable {
   private final Preparation preparation;
   private final Consumer<ProcessEvent> listener;
   private final SecureRandom random = new SecureRandom();
-  private final Timers.OfTheMachine timers = new Timers.OfTheMachine("process-clock");
+  private final Timers timers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Launcher launcher = new Launcher();
   private final ControlGroups controlGroups;
@@ -54,13 +54,18 @@ final class Workroom implements AutoCloseable {
   /** What runs the commands of probes; there once the workshop is. */
   private final AtomicReference<Errand> errands = new AtomicReference<>();
 
+  /**
+   * @param timers closed with the room
+   */
   Workroom(
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
       Predicate<Path> mayEnter,
-      Consumer<ProcessEvent> listener) {
+      Consumer<ProcessEvent> listener,
+      Timers timers) {
     this.dataDir = dataDir;
+    this.timers = timers;
     this.settings = settings;
     this.listener = listener;
     preparation =

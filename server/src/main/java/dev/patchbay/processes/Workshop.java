@@ -8,8 +8,11 @@ import dev.patchbay.processes.output.Rotation;
 import dev.patchbay.processes.registry.Registry;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all processes are made with.
@@ -37,12 +40,23 @@ record Workshop(
     ShutDown shutDown,
     Consumer<ProcessEvent> listener) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+
   /**
    * Where things are kept.
    *
    * @param pipes emptied at every start
    */
   record Folders(Path pipes, Path output, Path crashes) {}
+
+  /** Runs what may block; nothing any more once the supervisor is closed. */
+  void execute(Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the supervisor is closed", e);
+    }
+  }
 
   /** The marker's value for an incarnation. */
   String mark(String id, int generation) {
