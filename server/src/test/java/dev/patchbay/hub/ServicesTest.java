@@ -169,6 +169,21 @@ class ServicesTest {
     }
   }
 
+  /** Many at once, so that some lines come before their starts have been noted. */
+  @Test
+  void missesNoLineHoweverSoonItIsPrinted() {
+    try (ProcessHub hub = ProcessHub.start()) {
+      for (int i = 0; i < 30; i++) {
+        hub.create(
+            ProcessHub.script("prints-" + i, "echo up; exec sleep 600")
+                .put("readiness", new JsonObject().put("output", "^up$")));
+      }
+      for (int i = 0; i < 30; i++) {
+        hub.awaitStatus("prints-" + i, "Running");
+      }
+    }
+  }
+
   @Test
   void letsNoMoreRunThanThereArePlacesAndTheUrgentFirst() {
     try (ProcessHub hub = ProcessHub.start("processes: {max: 1, max-queued: 2}\n")) {
