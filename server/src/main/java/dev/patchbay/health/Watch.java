@@ -26,6 +26,7 @@ public final class Watch {
   private Timer timer = () -> {};
   private @Nullable Thread checking;
   private Optional<Verdict> latest = Optional.empty();
+  private Optional<Duration> latency = Optional.empty();
   private boolean ended;
 
   Watch(Probes probes, Probe probe, boolean eager, Object where, Consumer<Verdict> listener) {
@@ -59,6 +60,16 @@ public final class Watch {
     lock.lock();
     try {
       return latest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long the latest good check took; empty if there was none, or nobody is asked. */
+  public Optional<Duration> latency() {
+    lock.lock();
+    try {
+      return latency;
     } finally {
       lock.unlock();
     }
@@ -120,6 +131,9 @@ public final class Watch {
         lock.unlock();
       }
     }
+    if (verdict instanceof Verdict.Good) {
+      note(Duration.ofNanos(probes.timers().nanoTime() - begun));
+    }
     take(verdict);
     schedule(begun);
   }
@@ -131,6 +145,15 @@ public final class Watch {
       if (thread.equals(checking)) {
         thread.interrupt();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void note(Duration taken) {
+    lock.lock();
+    try {
+      latency = Optional.of(taken);
     } finally {
       lock.unlock();
     }
