@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.processes.score;
+
+import org.jspecify.annotations.NullMarked;
