@@ -1,0 +1,36 @@
+package dev.patchbay.processes.alerts;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * An alert that was raised.
+ *
+ * @param subject id of the process; empty for the machine
+ * @param name of the process; empty for the machine
+ * @param value the figure when it was raised
+ */
+public record Alert(AlertRule rule, String subject, String name, double value, Instant raisedAt) {
+  /** The same for each time it is raised for a subject. */
+  public String id() {
+    return subject.isEmpty() ? rule.name() : rule.name() + ":" + subject;
+  }
+
+  /** The sentence for people. */
+  public String text() {
+    return "%s: %s is %s %s, %s than %s"
+        .formatted(
+            name.isEmpty() ? "the machine" : name,
+            rule.figure().key(),
+            number(value),
+            rule.figure().unit(),
+            rule.above() ? "more" : "less",
+            number(rule.threshold()));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.patchbay.processes.alerts;
+
+/** How bad it is, the least first. */
+public enum Severity {
+  WARNING,
+  CRITICAL,
+  EMERGENCY
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.processes.alerts;
+
+import org.jspecify.annotations.NullMarked;
