@@ -86,6 +86,14 @@ public final class Section {
         .orElse(List.of());
   }
 
+  /** Names of the user's own choice, in the file's order. */
+  public List<String> keys() {
+    List<String> keys =
+        node.getValue().stream().map(entry -> scalar(entry.getKeyNode(), "")).toList();
+    known.addAll(keys);
+    return keys;
+  }
+
   /** All entries of this section as texts. */
   public Map<String, String> entries() {
     Map<String, String> entries = new LinkedHashMap<>();

@@ -6,7 +6,6 @@ import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.output.OutputLine;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.ProcessSpec;
-import dev.patchbay.processes.usage.Usage;
 import dev.patchbay.terminals.TerminalInfo;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -43,9 +42,9 @@ public final class ProcessJson {
         .put("restarts", process.restarts())
         .put("restart", lower(spec.restart().rules().policy()))
         .put("crash", process.ending().orElse(null))
-        .put("health", process.health().map(ProcessJson::health).orElse(null))
-        .put("readiness", process.readiness().map(ProcessJson::health).orElse(null))
-        .put("usage", process.usage().map(ProcessJson::usage).orElse(null))
+        .put("health", VitalsJson.health(process))
+        .put("readiness", process.readiness().map(VitalsJson::probe).orElse(null))
+        .put("usage", process.usage().map(VitalsJson::usage).orElse(null))
         .put("limits", limits(process.limits()))
         .put("adopted", process.adopted())
         .put("createdAt", process.createdAt().toString())
@@ -77,21 +76,6 @@ public final class ProcessJson {
     JsonObject dependencies = new JsonObject();
     spec.place().dependsOn().forEach((name, condition) -> dependencies.put(name, lower(condition)));
     return dependencies;
-  }
-
-  private static JsonObject health(ProcessInfo.Health health) {
-    return new JsonObject().put("state", health.state()).put("detail", health.detail());
-  }
-
-  private static JsonObject usage(Usage usage) {
-    return new JsonObject()
-        .put("cpu", usage.cpu())
-        .put("memory", usage.residentBytes())
-        .put("processes", usage.processes())
-        .put("threads", usage.threads())
-        .put("openFiles", usage.descriptors())
-        .put("diskRead", usage.readBytes())
-        .put("diskWrite", usage.writtenBytes());
   }
 
   private static JsonObject limits(List<LimitReport> reports) {

@@ -1,11 +1,13 @@
 package dev.patchbay.http;
 
+import dev.patchbay.config.Quantities;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.terminals.Terminal;
 import dev.patchbay.terminals.Terminals;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 /** The calls that look at processes: those that are supervised, and what runs in terminals. */
 final class ProcessViews {
   private static final int USUAL_COUNT = 200;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(5);
 
   private final Supplier<Processes> processes;
   private final Terminals terminals;
@@ -123,6 +128,44 @@ final class ProcessViews {
             found.ifPresentOrElse(
                 list -> Replies.json(context, 200, new JsonObject().put(name, new JsonArray(list))),
                 () -> Problem.unknownProcess(id).send(context.response())));
+  }
+
+  /** What it took in the last hour, for drawing it. */
+  void series(RoutingContext context) {
+    Input input = Input.of(context);
+    String id = input.text("id");
+    Optional<Duration> last = duration(context, "last", HOUR, HOUR);
+    Optional<Duration> step = duration(context, "step", SECOND, LONGEST_STEP);
+    if (last.isPresent() && step.isPresent()) {
+      blocking.run(
+          context,
+          () -> processes.get().series(id, last.get(), step.get()),
+          found ->
+              found.ifPresentOrElse(
+                  plot -> Replies.json(context, 200, VitalsJson.of(plot)),
+                  () -> Problem.unknownProcess(id).send(context.response())));
+    }
+  }
+
+  /** Of one second or more; where it cannot be used, that is answered. */
+  private static Optional<Duration> duration(
+      RoutingContext context, String parameter, Duration absent, Duration longest) {
+    String text = text(Input.of(context), parameter);
+    try {
+      Duration duration = text.isEmpty() ? absent : Quantities.duration(text);
+      if (duration.compareTo(SECOND) >= 0 && duration.compareTo(longest) <= 0) {
+        return Optional.of(duration);
+      }
+    } catch (IllegalArgumentException e) {
+      // Answered as what is out of range is.
+    }
+    Problem.at(
+            400,
+            "malformed-request",
+            parameter,
+            "must be a duration from 1s to " + longest.toMinutes() + "m")
+        .send(context.response());
+    return Optional.empty();
   }
 
   /** Everything that ever ran, as far as it is kept. */

@@ -140,7 +140,8 @@ final class Hub implements AutoCloseable {
               settings.processes(),
               environment,
               settings.roots()::contain,
-              event -> ProcessNews.tell(events, event));
+              event -> ProcessNews.tell(events, event),
+              change -> ProcessNews.tell(events, change));
       try {
         made.begin(settings.services());
       } catch (RuntimeException e) {

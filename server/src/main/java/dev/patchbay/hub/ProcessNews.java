@@ -1,11 +1,14 @@
 package dev.patchbay.hub;
 
 import dev.patchbay.events.EventLog;
+import dev.patchbay.http.AlertJson;
 import dev.patchbay.http.ProcessJson;
 import dev.patchbay.processes.ProcessEvent;
+import dev.patchbay.processes.alerts.Alert;
+import dev.patchbay.processes.alerts.AlertChange;
 import io.vertx.core.json.JsonObject;
 
-/** Tells of processes as events. */
+/** Tells of processes, and of what is wrong with them, as events. */
 final class ProcessNews {
   private ProcessNews() {}
 
@@ -44,5 +47,14 @@ final class ProcessNews {
           }
         };
     events.publish(name, data.getMap());
+  }
+
+  static void tell(EventLog events, AlertChange change) {
+    switch (change) {
+      case AlertChange.Raised(Alert alert) ->
+          events.publish("alert.raised", AlertJson.of(alert).getMap());
+      case AlertChange.Cleared cleared ->
+          events.publish("alert.cleared", AlertJson.of(cleared).getMap());
+    }
   }
 }

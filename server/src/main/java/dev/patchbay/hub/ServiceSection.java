@@ -49,7 +49,11 @@ final class ServiceSection {
     return services;
   }
 
-  static ProcessSettings settings(Section section) {
+  /**
+   * @param section the part on processes
+   * @param alerts that on alerts
+   */
+  static ProcessSettings settings(Section section, Section alerts) {
     ProcessSettings standard = ProcessSettings.defaults();
     Section environment = section.section("environment");
     List<String> pass =
@@ -75,7 +79,8 @@ final class ServiceSection {
                 pass,
                 set,
                 section.texts("allow"),
-                closed));
+                closed,
+                AlertSection.rules(alerts)));
     section.rejectUnknown();
     return settings;
   }

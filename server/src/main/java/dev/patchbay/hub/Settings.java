@@ -60,7 +60,8 @@ record Settings(
     FileSettings files = files(top.section("files"));
     ToolSettings tools =
         tools(top.section("tools"), roots, home(environment), ownTools(options, environment));
-    ProcessSettings processes = ServiceSection.settings(top.section("processes"));
+    ProcessSettings processes =
+        ServiceSection.settings(top.section("processes"), top.section("alerts"));
     Map<String, ProcessSpec> services = ServiceSection.services(top);
     top.rejectUnknown();
     requireProtection(http, options.insecure());

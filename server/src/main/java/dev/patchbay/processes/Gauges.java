@@ -19,6 +19,9 @@ final class Gauges {
   /** Memory may be gone in a second; processor time is only much if it is so for a while. */
   private static final int CPU_SAMPLES = 10;
 
+  /** So often it is looked anew where things are going. */
+  private static final int TREND_SECONDS = 10;
+
   private final Workshop workshop;
   private final Sampler sampler = new Sampler();
 
@@ -29,32 +32,47 @@ final class Gauges {
     this.workshop = workshop;
   }
 
-  /** On one thread at a time. */
-  void read(List<Supervised> processes) {
+  /**
+   * On one thread at a time.
+   *
+   * @param second the number of the present one
+   */
+  void read(List<Supervised> processes, long second) {
     Map<String, ProcessTable.Entry> leaders = new HashMap<>();
     for (Supervised process : processes) {
       process.live().ifPresent(live -> leaders.put(process.id(), live.child().leader()));
     }
-    if (leaders.isEmpty()) {
-      return;
-    }
-    ProcessTable.Reading table = workshop.launcher().table().read();
-    Map<String, Usage> usages = sampler.sample(table, leaders, workshop.timers().nanoTime());
+    long nanos = workshop.timers().nanoTime();
+    Map<String, Usage> usages = leaders.isEmpty() ? Map.of() : sampler.sample(leaders, nanos);
     Map<String, Integer> now = new HashMap<>();
     for (Supervised process : processes) {
       Optional<Usage> usage = Optional.ofNullable(usages.get(process.id()));
-      process.used(usage);
-      if (usage.isPresent()) {
-        process.live().ifPresent(live -> hold(process, live, usage.get(), now));
+      Optional<Live> live = process.live().filter(run -> !run.hasExited());
+      if (usage.isPresent() && live.isPresent()) {
+        keep(process, live.get(), usage.get(), second, nanos);
+        hold(process, live.get(), usage.get(), now);
+      } else {
+        process.vitals().takeNothing();
       }
     }
     over = now;
   }
 
+  private static void keep(Supervised process, Live live, Usage usage, long second, long nanos) {
+    Vitals vitals = process.vitals();
+    vitals.take(usage);
+    vitals.keep(second, usage, Judgement.latency(live), Judgement.score(process, nanos));
+    // Not all of them in the same second.
+    if (Math.floorMod(second + process.id().hashCode(), TREND_SECONDS) == 0) {
+      long age = (nanos - live.startedNanos()) / 1_000_000_000;
+      vitals.tend(Judgement.trends(process, live, second, age));
+    }
+  }
+
   private void hold(Supervised process, Live live, Usage usage, Map<String, Integer> now) {
     Set<Limit.Name> held = new HashSet<>();
     for (LimitReport report : live.limits().watched()) {
-      if (value(report.name(), usage) > report.limit().max() && held.add(report.name())) {
+      if (Judgement.taken(report.name(), usage) > report.limit().max() && held.add(report.name())) {
         String key = process.id() + "/" + live.generation() + "/" + report.name();
         int samples = over.getOrDefault(key, 0) + 1;
         now.put(key, samples);
@@ -83,16 +101,5 @@ final class Gauges {
     if (report.limit().action() == Limit.Action.KILL) {
       process.post(new Event.Condemned(live.generation(), new Ending.Limit(name, value)));
     }
-  }
-
-  private static double value(Limit.Name name, Usage usage) {
-    return switch (name) {
-      case MEMORY -> usage.residentBytes();
-      case CPU -> usage.cpu();
-      case PROCESSES -> usage.threads();
-      case DISK_READ -> usage.readBytes();
-      case DISK_WRITE -> usage.writtenBytes();
-      case OPEN_FILES, RUN_TIME, NETWORK -> 0;
-    };
   }
 }

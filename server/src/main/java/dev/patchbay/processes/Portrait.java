@@ -11,7 +11,10 @@ import java.util.Optional;
 final class Portrait {
   private Portrait() {}
 
-  static ProcessInfo of(Supervised process, String waitsFor) {
+  /**
+   * @param nowNanos by the clock that only goes on
+   */
+  static ProcessInfo of(Supervised process, String waitsFor, long nowNanos) {
     State state = process.state();
     ProcessSpec spec = process.spec();
     Optional<Live> live =
@@ -27,9 +30,11 @@ final class Portrait {
         state.generation(),
         state.restarts(),
         process.latestEnding().map(Words::of),
-        spec.checks().health().map(_ -> health(live.flatMap(Live::health))),
+        health(live.flatMap(Live::health)),
         spec.checks().readiness().map(_ -> health(live.flatMap(Live::readiness))),
-        process.usage(),
+        Judgement.score(process, nowNanos),
+        process.vitals().trends(),
+        process.vitals().usage(),
         live.map(run -> run.limits().reports()).orElseGet(List::of),
         live.map(Live::startedAt),
         process.createdAt(),

@@ -1,10 +1,14 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.processes.limits.LimitReport;
+import dev.patchbay.processes.score.Score;
 import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.processes.usage.Column;
+import dev.patchbay.processes.usage.Trend;
 import dev.patchbay.processes.usage.Usage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,10 @@ import java.util.Optional;
  * @param pid 0 if it does not run
  * @param restarts by the rules, since somebody last started it
  * @param ending how it ended last, in words
+ * @param health what the liveness probe says; unknown where there is none
+ * @param readiness empty where there is no probe for it
+ * @param score of its health; empty while there is nothing to judge
+ * @param trends where its figures are going
  * @param adopted whether an earlier hub started it
  */
 public record ProcessInfo(
@@ -28,8 +36,10 @@ public record ProcessInfo(
     int generation,
     int restarts,
     Optional<String> ending,
-    Optional<Health> health,
+    Health health,
     Optional<Health> readiness,
+    Optional<Score> score,
+    Map<Column, Trend> trends,
     Optional<Usage> usage,
     List<LimitReport> limits,
     Optional<Instant> startedAt,
@@ -44,6 +54,7 @@ public record ProcessInfo(
   public record Health(String state, String detail) {}
 
   public ProcessInfo {
+    trends = Map.copyOf(trends);
     limits = List.copyOf(limits);
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.processes.alerts.AlertRule;
 import dev.patchbay.processes.output.Rotation;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param set what is added to every process's environment
  * @param allow the only programs that may be started, by name or absolute path; any if empty
  * @param closed folders below which nothing may be started
+ * @param alerts what is watched, each name once
  */
 public record ProcessSettings(
     int max,
@@ -29,7 +31,8 @@ public record ProcessSettings(
     List<String> pass,
     Map<String, String> set,
     List<String> allow,
-    List<Path> closed) {
+    List<Path> closed,
+    List<AlertRule> alerts) {
   public static final List<String> PASSED_BY_DEFAULT =
       List.of(
           "HOME",
@@ -56,10 +59,20 @@ public record ProcessSettings(
     set = Map.copyOf(set);
     allow = List.copyOf(allow);
     closed = List.copyOf(closed);
+    alerts = List.copyOf(alerts);
   }
 
   public static ProcessSettings defaults() {
     return new ProcessSettings(
-        50, 100, 0, 1_000, Rotation.USUAL, PASSED_BY_DEFAULT, Map.of(), List.of(), List.of());
+        50,
+        100,
+        0,
+        1_000,
+        Rotation.USUAL,
+        PASSED_BY_DEFAULT,
+        Map.of(),
+        List.of(),
+        List.of(),
+        AlertRule.defaults());
   }
 }

@@ -3,6 +3,8 @@ package dev.patchbay.processes;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.os.Signals;
 import dev.patchbay.os.Timers;
+import dev.patchbay.processes.alerts.Alert;
+import dev.patchbay.processes.alerts.AlertChange;
 import dev.patchbay.processes.lifecycle.Event;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.lifecycle.RestartPolicy;
@@ -13,6 +15,7 @@ import dev.patchbay.processes.spec.Kind;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecException;
 import dev.patchbay.processes.spec.SpecReader;
+import dev.patchbay.processes.usage.Plot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ public final class Processes implements AutoCloseable {
   /** Held while what there is changes, so that names stay unique. */
   private final ReentrantLock naming = new ReentrantLock();
 
+  private final AlertBoard alerts;
   private final Ticks ticks;
   private volatile boolean stopping;
 
@@ -49,13 +53,15 @@ public final class Processes implements AutoCloseable {
    * @param hubEnvironment what the hub itself was started with
    * @param mayEnter whether a process may start in a folder, given by its real path
    * @param listener is told what happens, from any thread, and must return soon
+   * @param alarm is told of alerts, likewise
    */
   public Processes(
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
       Predicate<Path> mayEnter,
-      Consumer<ProcessEvent> listener) {
+      Consumer<ProcessEvent> listener,
+      Consumer<AlertChange> alarm) {
     room =
         new Workroom(
             dataDir,
@@ -65,7 +71,8 @@ public final class Processes implements AutoCloseable {
             listener,
             new Timers.OfTheMachine("process-clock"));
     workshop = room.workshop(this::byName, this::forget);
-    ticks = new Ticks(workshop, () -> List.copyOf(byId.values()));
+    alerts = new AlertBoard(settings.alerts(), alarm);
+    ticks = new Ticks(workshop, () -> List.copyOf(byId.values()), alerts);
   }
 
   /**
@@ -405,6 +412,35 @@ public final class Processes implements AutoCloseable {
   /** The newest lines of a process's output. */
   public Optional<List<OutputLine>> output(String idOrName, int lines) {
     return find(idOrName).map(process -> process.output().newest(lines));
+  }
+
+  /**
+   * What a process took, of the last hour at most.
+   *
+   * @param last how much of it
+   * @param step what each value is the mean of, in whole seconds
+   */
+  public Optional<Plot> series(String idOrName, Duration last, Duration step) {
+    return find(idOrName)
+        .map(process ->
+            process
+                .vitals()
+                .series()
+                .plot(
+                    ticks.second(),
+                    (int) last.toSeconds(),
+                    (int) step.toSeconds(),
+                    workshop.timers().now()));
+  }
+
+  /** Alerts that are raised, the worst first. */
+  public List<Alert> alerts() {
+    return alerts.raised();
+  }
+
+  /** The latest alerts that are over, the newest first. */
+  public List<AlertChange.Cleared> pastAlerts() {
+    return alerts.past();
   }
 
   /** Its crash reports, the newest first. Reads a file. */

@@ -18,7 +18,6 @@ import dev.patchbay.processes.lifecycle.Step;
 import dev.patchbay.processes.output.OutputLog;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.ProcessSpec;
-import dev.patchbay.processes.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +53,7 @@ final class Supervised {
 
   private record Awaited(int generation, Watch line) {}
 
-  /** Written by the sampler. */
-  private volatile Optional<Usage> usage = Optional.empty();
+  private final Vitals vitals = new Vitals();
 
   /** The mailbox's own, as are all below. */
   private Timer backOff = () -> {};
@@ -140,7 +138,7 @@ final class Supervised {
   }
 
   ProcessInfo info() {
-    return Portrait.of(this, workshop.admission().waitsFor(this));
+    return Portrait.of(this, workshop.admission().waitsFor(this), workshop.timers().nanoTime());
   }
 
   /** Tells it what happened; soon. */
@@ -206,6 +204,9 @@ final class Supervised {
     Step step = Lifecycle.next(before, event, spec.restart().rules());
     note(before, event);
     state = step.state();
+    if (before.restarts() > 0 && state.restarts() == 0) {
+      vitals.forgetRestarts();
+    }
     if (before.wanted() != state.wanted()) {
       workshop.registry().wanted(id, state.wanted());
     }
@@ -296,6 +297,9 @@ final class Supervised {
           post(new Event.Refused(generation, why));
       case Starter.Result.Started(Live started) -> {
         live = Optional.of(started);
+        if (again) {
+          vitals.restarted(workshop.timers().nanoTime());
+        }
         workshop
             .listener()
             .accept(again ? new ProcessEvent.Restarted(info()) : new ProcessEvent.Started(info()));
@@ -477,13 +481,8 @@ final class Supervised {
     }
   }
 
-  /** What it takes of the machine; empty while it does not run. */
-  Optional<Usage> usage() {
-    return usage;
-  }
-
-  void used(Optional<Usage> sample) {
-    usage = sample;
+  Vitals vitals() {
+    return vitals;
   }
 
   /** The child that runs now, for what is done to it directly. */

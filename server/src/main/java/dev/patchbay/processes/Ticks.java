@@ -1,35 +1,55 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.metrics.Machine;
 import dev.patchbay.os.Timers.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What is due each second: samples, limits, the disk. */
+/** What is due each second: samples, limits, alerts, the disk. */
 final class Ticks {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final Workshop workshop;
   private final Supplier<List<Supervised>> processes;
   private final Gauges gauges;
+  private final AlertBoard alerts;
+
+  /** The monotonic clock's time at second 0. */
+  private final long originNanos;
+
   private volatile Timer next = () -> {};
   private volatile boolean ended;
 
-  Ticks(Workshop workshop, Supplier<List<Supervised>> processes) {
+  Ticks(Workshop workshop, Supplier<List<Supervised>> processes, AlertBoard alerts) {
     this.workshop = workshop;
     this.processes = processes;
+    this.alerts = alerts;
     gauges = new Gauges(workshop);
+    originNanos = workshop.timers().nanoTime();
   }
 
+  /** The next whole second is waited for, so that no second has two ticks and few have none. */
   void begin() {
     if (!ended) {
-      next = workshop.timers().after(PERIOD, () -> workshop.execute(this::tick));
+      long intoSecond = (workshop.timers().nanoTime() - originNanos) % PERIOD.toNanos();
+      next =
+          workshop
+              .timers()
+              .after(PERIOD.minusNanos(intoSecond), () -> workshop.execute(this::tick));
     }
+  }
+
+  /** Seconds since these ticks were made. */
+  long second() {
+    return (workshop.timers().nanoTime() - originNanos) / PERIOD.toNanos();
   }
 
   private void tick() {
     try {
-      gauges.read(processes.get());
+      List<Supervised> all = processes.get();
+      gauges.read(all, second());
+      alerts.look(all, Machine.read(), workshop);
       workshop.admission().reconsider();
       workshop.registry().settle();
     } finally {

@@ -1,122 +1,143 @@
 package dev.patchbay.processes.usage;
 
-import dev.patchbay.os.ProcFile;
-import dev.patchbay.os.ProcessTable;
 import dev.patchbay.os.ProcessTable.Entry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.io.File;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * Measures whole trees by one look through the machine's processes. What a process waited for
- * counts as its own, so the sums go on when a child ends. Not thread-safe.
+ * Measures whole trees. What a process waited for counts as its own, so the sums go on when a child
+ * ends; who was once found stays a member, whoever becomes its parent. Only members and new
+ * processes are read: who belongs to no tree when it is first seen never will. Not thread-safe.
  */
 public final class Sampler {
-  /** USER_HZ, 100 on all of Linux's systems that matter here. */
-  private static final double TICKS_A_SECOND = 100;
+  /** So often all are read: a pid may have been given anew between two looks. */
+  private static final int FULL_LOOK = 30;
 
-  private static final long PAGE_BYTES = 4_096;
-  private static final double NANOS = 1e9;
+  private static final File PROC = new File("/proc");
 
-  /** What was summed up the last time. */
-  private record Totals(long nanos, long ticks, long read, long written) {}
+  private final ProcText text = new ProcText();
+  private final boolean sizeTellsDescriptors = new File("/proc/self/fd").length() > 0;
+  private final SharedMemory shared = new SharedMemory(text);
+
+  /** What was seen the last time, by pid. */
+  private Map<Integer, Member> members = new HashMap<>();
+
+  /** Pids of those that are nobody's. */
+  private BitSet strangers = new BitSet();
 
   private Map<String, Totals> before = new HashMap<>();
+  private int looks;
 
   /**
    * @param leaders the first process of each tree, by any key
-   * @param nanos when the table was read
+   * @param nanos the time now
    * @return by the same keys; without those of which nothing runs
    */
-  public Map<String, Usage> sample(
-      ProcessTable.Reading table, Map<String, Entry> leaders, long nanos) {
-    Map<Integer, List<Entry>> children = new HashMap<>();
-    Map<Integer, List<Entry>> sessions = new HashMap<>();
-    for (Entry entry : table.entries()) {
-      if (!entry.hasEnded()) {
-        children.computeIfAbsent(entry.parent(), _ -> new ArrayList<>()).add(entry);
-        sessions.computeIfAbsent(entry.session(), _ -> new ArrayList<>()).add(entry);
-      }
-    }
+  public Map<String, Usage> sample(Map<String, Entry> leaders, long nanos) {
+    look(leaders);
+    Map<String, List<Member>> trees = new HashMap<>();
+    members
+        .values()
+        .forEach(member ->
+            member
+                .owner()
+                .ifPresent(key -> trees.computeIfAbsent(key, _ -> new ArrayList<>()).add(member)));
+    shared.read(trees);
     Map<String, Totals> now = new HashMap<>();
     Map<String, Usage> usages = new HashMap<>();
-    leaders.forEach((key, leader) -> {
-      Set<Entry> members = members(leader, children, sessions);
-      if (!members.isEmpty()) {
-        Totals totals = totals(members, nanos);
-        now.put(key + leader.started(), totals);
-        usages.put(key, usage(members, totals, before.get(key + leader.started())));
-      }
+    trees.forEach((key, tree) -> {
+      Totals totals = new Totals(nanos);
+      tree.forEach(member -> member.addTo(totals, text, sizeTellsDescriptors));
+      now.put(key, totals);
+      usages.put(
+          key.substring(0, key.lastIndexOf(' ')),
+          totals.since(before.getOrDefault(key, totals), shared.of(key)));
     });
     before = now;
     return usages;
   }
 
-  private static Set<Entry> members(
-      Entry leader, Map<Integer, List<Entry>> children, Map<Integer, List<Entry>> sessions) {
-    Set<Entry> members = new HashSet<>();
-    Deque<Entry> open = new ArrayDeque<>(sessions.getOrDefault(leader.pid(), List.of()));
-    while (!open.isEmpty()) {
-      Entry entry = open.removeFirst();
-      if (entry.started() >= leader.started() && members.add(entry)) {
-        open.addAll(children.getOrDefault(entry.pid(), List.of()));
+  /** Finds out who runs, and whose it is. */
+  private void look(Map<String, Entry> leaders) {
+    Map<Integer, Entry> byPid = new HashMap<>();
+    Map<Integer, String> trees = new HashMap<>();
+    leaders.forEach((key, leader) -> {
+      byPid.put(leader.pid(), leader);
+      // Its next incarnation is another tree.
+      trees.put(leader.pid(), key + " " + leader.started());
+    });
+    boolean all =
+        looks++ % FULL_LOOK == 0
+            || byPid.keySet().stream().anyMatch(pid -> !members.containsKey(pid));
+    Map<Integer, Member> seen = new HashMap<>();
+    BitSet unrelated = new BitSet();
+    for (int pid : pids()) {
+      if (!all && strangers.get(pid)) {
+        unrelated.set(pid);
+      } else {
+        find(pid).ifPresent(member -> seen.put(pid, member));
       }
     }
-    return members;
+    seen.values().forEach(member -> assign(member, seen, byPid, trees));
+    Set<String> known = Set.copyOf(trees.values());
+    seen.values()
+        .removeIf(member -> {
+          boolean alien = member.owner().filter(known::contains).isEmpty();
+          unrelated.set(member.pid(), alien);
+          return alien;
+        });
+    members = seen;
+    strangers = unrelated;
   }
 
-  private static Totals totals(Set<Entry> members, long nanos) {
-    long ticks = 0;
-    long read = 0;
-    long written = 0;
-    for (Entry entry : members) {
-      ticks += entry.cpuTicks();
-      String io = ProcFile.read("/proc/" + entry.pid() + "/io").orElse("");
-      read += field(io, "read_bytes: ");
-      written += field(io, "\nwrite_bytes: ");
+  private static int[] pids() {
+    String[] names = PROC.list();
+    int[] pids = new int[names == null ? 0 : names.length];
+    int count = 0;
+    for (int i = 0; i < pids.length; i++) {
+      String name = names[i];
+      if (name.charAt(0) >= '1' && name.charAt(0) <= '9') {
+        pids[count++] = Integer.parseInt(name);
+      }
     }
-    return new Totals(nanos, ticks, read, written);
+    return java.util.Arrays.copyOf(pids, count);
   }
 
-  private static long field(String text, String name) {
-    int at = text.indexOf(name);
-    if (at < 0) {
-      return 0;
+  private Optional<Member> find(int pid) {
+    Member known = members.get(pid);
+    if (known != null && known.look(text)) {
+      return Optional.of(known);
     }
-    int from = at + name.length();
-    int end = text.indexOf('\n', from);
-    return Long.parseLong(text.substring(from, end < 0 ? text.length() : end).strip());
+    Member fresh = new Member(pid);
+    return fresh.look(text) ? Optional.of(fresh) : Optional.empty();
   }
 
-  private static Usage usage(
-      Set<Entry> members, Totals now, @org.jspecify.annotations.Nullable Totals earlier) {
-    // Of what there is no earlier sample, nothing can be said but what it is now.
-    Totals from = earlier == null ? now : earlier;
-    double seconds = Math.max(1, now.nanos - from.nanos) / NANOS;
-    return new Usage(
-        Math.max(0, now.ticks - from.ticks) / TICKS_A_SECOND / seconds,
-        members.stream().mapToLong(Entry::residentPages).sum() * PAGE_BYTES,
-        members.size(),
-        members.stream().mapToInt(Entry::threads).sum(),
-        members.stream().mapToInt(Sampler::descriptors).sum(),
-        (long) (Math.max(0, now.read - from.read) / seconds),
-        (long) (Math.max(0, now.written - from.written) / seconds));
-  }
-
-  private static int descriptors(Entry entry) {
-    try (Stream<Path> files = Files.list(Path.of("/proc/" + entry.pid() + "/fd"))) {
-      return Math.toIntExact(files.count());
-    } catch (IOException e) {
-      return 0;
+  /** By its session, or as a child of who is known to belong. */
+  private static void assign(
+      Member member,
+      Map<Integer, Member> seen,
+      Map<Integer, Entry> leaders,
+      Map<Integer, String> trees) {
+    List<Member> line = new ArrayList<>();
+    Member next = member;
+    while (next != null && next.owner().isEmpty() && !line.contains(next)) {
+      line.add(next);
+      Entry own = leaders.get(next.pid());
+      Entry leader = own == null ? leaders.get(next.session()) : own;
+      if (leader != null && next.started() >= leader.started()) {
+        next.belongTo(trees.getOrDefault(leader.pid(), ""));
+      } else {
+        next = seen.get(next.parent());
+      }
     }
+    Optional.ofNullable(next)
+        .flatMap(Member::owner)
+        .ifPresent(owner -> line.forEach(one -> one.belongTo(owner)));
   }
 }

@@ -1,0 +1,107 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.processes.score.Score;
+import dev.patchbay.processes.usage.Column;
+import dev.patchbay.processes.usage.Sample;
+import dev.patchbay.processes.usage.Series;
+import dev.patchbay.processes.usage.Trend;
+import dev.patchbay.processes.usage.Usage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How a process does: what it takes now and took in the last hour. Thread-safe. */
+final class Vitals {
+  private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
+
+  /** More restarts in an hour than are told apart. */
+  private static final int MOST_RESTARTS = 1_000;
+
+  private final Series series = new Series();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock: when the latest restarts were, the oldest overwritten first. */
+  private long[] restarts = new long[0];
+
+  /** Guarded by the lock. */
+  private int restartCount;
+
+  /** Written by the ticks alone, as is the one below. */
+  private volatile Optional<Usage> usage = Optional.empty();
+
+  private volatile Map<Column, Trend> trends = Map.of();
+
+  /** What it takes of the machine; empty while it does not run. */
+  Optional<Usage> usage() {
+    return usage;
+  }
+
+  Series series() {
+    return series;
+  }
+
+  /** Where its figures are going; empty while it does not run, or has just begun to. */
+  Map<Column, Trend> trends() {
+    return trends;
+  }
+
+  void take(Usage now) {
+    usage = Optional.of(now);
+  }
+
+  void keep(long second, Usage now, Optional<Duration> latency, Optional<Score> score) {
+    series.add(
+        second,
+        new Sample(
+            now,
+            latency.map(taken -> taken.toNanos() / 1e6).orElse(Double.NaN),
+            score.map(Score::points).orElse(0)));
+  }
+
+  void tend(Map<Column, Trend> now) {
+    trends = Map.copyOf(now);
+  }
+
+  void takeNothing() {
+    usage = Optional.empty();
+    trends = Map.of();
+  }
+
+  /** It was started again by its policy. */
+  void restarted(long nowNanos) {
+    lock.lock();
+    try {
+      if (restartCount == restarts.length && restarts.length < MOST_RESTARTS) {
+        restarts = java.util.Arrays.copyOf(restarts, Math.min(MOST_RESTARTS, 8 + 2 * restartCount));
+      }
+      restarts[restartCount++ % restarts.length] = nowNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Somebody started or reset it: what was before does not count any more. */
+  void forgetRestarts() {
+    lock.lock();
+    try {
+      restartCount = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int restartsInAnHour(long nowNanos) {
+    lock.lock();
+    try {
+      int kept = Math.min(restartCount, restarts.length);
+      int recent = 0;
+      for (int i = 0; i < kept; i++) {
+        recent += nowNanos - restarts[i] < HOUR_NANOS ? 1 : 0;
+      }
+      return recent;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

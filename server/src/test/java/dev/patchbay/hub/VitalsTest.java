@@ -1,0 +1,161 @@
+package dev.patchbay.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** How processes do, as the API tells it. */
+class VitalsTest {
+  private static final ProcessHub HUB =
+      ProcessHub.start(
+          """
+          alerts:
+            flapping: {above: 2}
+            open-files: {of: open-files, above: 10, severity: emergency}
+          """);
+
+  @AfterAll
+  static void stopTheHub() {
+    HUB.close();
+  }
+
+  private static TestHub.Response get(String path) {
+    return HUB.hub().request("GET", path).send();
+  }
+
+  private static JsonArray values(String path, String column) {
+    return Objects.requireNonNull(series(path).get(column)).getJsonArray("values");
+  }
+
+  /** Columns by name. */
+  private static Map<String, JsonObject> series(String path) {
+    return get(path).json().getJsonArray("columns").stream()
+        .map(JsonObject.class::cast)
+        .collect(Collectors.toMap(column -> column.getString("name"), column -> column));
+  }
+
+  @Test
+  void drawsTheLastHourOfATree() {
+    HUB.create(
+        ProcessHub.script("tree", "sleep 600 & sleep 600 & wait")
+            .put("health", new JsonObject().put("command", new JsonArray(List.of("true")))));
+    String path = "/api/processes/tree/series?last=10m";
+    await().until(() -> values(path, "processes").contains(3));
+
+    JsonObject series = get(path).json();
+
+    int steps = series.getInteger("steps");
+    assertThat(series.getString("step")).isEqualTo("1s");
+    assertThat(Instant.parse(series.getString("from")))
+        .isBetween(Instant.now().minusSeconds(120), Instant.now());
+    assertThat(series(path).keySet())
+        .containsExactlyInAnyOrder(
+            "cpu",
+            "memory",
+            "memoryProportional",
+            "processes",
+            "threads",
+            "openFiles",
+            "diskRead",
+            "diskWrite",
+            "latency",
+            "score");
+    assertThat(series.getJsonArray("columns"))
+        .allSatisfy(column ->
+            assertThat(((JsonObject) column).getJsonArray("values").size()).isEqualTo(steps));
+    assertThat(Objects.requireNonNull(series(path).get("memory")).getString("unit"))
+        .isEqualTo("bytes");
+    assertThat(values(path, "score")).contains(100);
+    assertThat(values(path + "&step=5m", "processes").size()).isBetween(1, 2);
+    assertThat(get("/api/processes/tree/series?last=2h").status()).isEqualTo(400);
+    assertThat(get("/api/processes/tree/series?step=0s").status()).isEqualTo(400);
+    assertThat(get("/api/processes/nobody/series").status()).isEqualTo(404);
+  }
+
+  @Test
+  void scoresWithItsReasons() {
+    HUB.create(ProcessHub.script("well", "sleep 600"));
+    HUB.create(
+        ProcessHub.script("ill", "sleep 600")
+            .put(
+                "readiness",
+                new JsonObject()
+                    .put("command", new JsonArray(List.of("false")))
+                    .put("interval", "50ms")));
+
+    JsonObject well = HUB.get("well").getJsonObject("health");
+    assertThat(well.getInteger("score")).isEqualTo(100);
+    assertThat(well.getJsonArray("reasons")).isEmpty();
+    assertThat(well.getString("state")).isEqualTo("unknown");
+    JsonObject ill = HUB.get("ill").getJsonObject("health");
+    assertThat(ill.getInteger("score")).isEqualTo(80);
+    assertThat(ill.getJsonArray("reasons").getJsonObject(0).getString("text"))
+        .isEqualTo("it has not been ready yet");
+    HUB.wish("well", "stop");
+    assertThat(HUB.awaitState("well", "stopped").getJsonObject("health").getValue("score"))
+        .isNull();
+  }
+
+  @Test
+  void raisesAnAlertAndClearsItWhenItIsOver() {
+    EventReader events = EventReader.from(HUB.hub(), "");
+    JsonObject restart =
+        new JsonObject()
+            .put("policy", "always")
+            .put("delay", "1ms")
+            .put("maxDelay", "2ms")
+            .put("maxRestarts", 4);
+    HUB.create(ProcessHub.script("flaps", "exit 1").put("restart", restart));
+    HUB.awaitState("flaps", "failed");
+
+    JsonObject alert = awaitAlert("raised", "flapping");
+
+    assertThat(alert.getString("severity")).isEqualTo("warning");
+    assertThat(alert.getString("name")).isEqualTo("flaps");
+    assertThat(alert.getString("text")).isEqualTo("flaps: restarts is 4 an hour, more than 2");
+    events.await("alert.raised");
+    awaitAlert("raised", "failed");
+
+    HUB.wish("flaps", "reset");
+
+    assertThat(awaitAlert("cleared", "flapping").getString("clearedAt"))
+        .isGreaterThan(alert.getString("raisedAt"));
+    events.await("alert.cleared");
+    assertThat(events.all("alert.cleared")).anyMatch(it -> it.getString("rule").equals("flapping"));
+    events.stop();
+  }
+
+  @Test
+  void watchesWhatTheConfigurationAddsAgainstALimit() {
+    HUB.create(
+        ProcessHub.script("opens", "exec 5</dev/null 6</dev/null; sleep 600")
+            .put("limits", new JsonObject().put("openFiles", 40)));
+
+    assertThat(awaitAlert("raised", "open-files").getString("severity")).isEqualTo("emergency");
+    HUB.delete("opens");
+    awaitAlert("cleared", "open-files");
+  }
+
+  private static JsonObject awaitAlert(String list, String rule) {
+    return await()
+        .alias(rule)
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                HUB.list("/api/alerts", list).stream()
+                    .filter(alert -> alert.getString("rule").equals(rule))
+                    .findFirst(),
+            java.util.Optional::isPresent)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.patchbay.processes.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.patchbay.os.ProcessTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Trees of real processes. */
+class SamplerTest {
+  private final Sampler sampler = new Sampler();
+  private final List<Process> started = new ArrayList<>();
+
+  private Map<String, ProcessTable.Entry> start(String name, String script) throws IOException {
+    Process process = new ProcessBuilder("sh", "-c", script).start();
+    started.add(process);
+    return Map.of(name, ProcessTable.find(process.pid()).orElseThrow());
+  }
+
+  @AfterEach
+  void endAll() {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private Usage awaitUsage(Map<String, ProcessTable.Entry> leaders, Predicate<Usage> condition) {
+    return await()
+        .until(
+            () -> sampler.sample(leaders, System.nanoTime()),
+            usages -> usages.values().stream().anyMatch(condition))
+        .values()
+        .iterator()
+        .next();
+  }
+
+  @Test
+  void countsWhatATreeTakes() throws IOException {
+    var leaders = start("tree", "exec 7</dev/null; sleep 600 & sleep 600 & wait");
+
+    Usage usage = awaitUsage(leaders, now -> now.processes() == 3);
+
+    assertThat(usage.threads()).isEqualTo(3);
+    assertThat(usage.mostDescriptors()).isGreaterThanOrEqualTo(4);
+    assertThat(usage.descriptors()).isGreaterThanOrEqualTo(12);
+    assertThat(usage.residentBytes()).isGreaterThan(usage.proportionalBytes());
+    assertThat(usage.proportionalBytes()).isPositive();
+    assertThat(usage.cpu()).isLessThan(0.5);
+  }
+
+  @Test
+  void seesWhatIsBusyAndWhatComesAndGoes() throws IOException {
+    var leaders = start("busy", "read line; sleep 600 & while :; do :; done");
+    assertThat(awaitUsage(leaders, now -> now.processes() == 1).cpu()).isZero();
+
+    started.getFirst().outputWriter().append("go\n").flush();
+    awaitUsage(leaders, now -> now.processes() == 2 && now.cpu() > 0.05);
+
+    started.getFirst().children().forEach(ProcessHandle::destroyForcibly);
+    awaitUsage(leaders, now -> now.processes() == 1);
+    started.getFirst().destroyForcibly();
+    await().until(() -> sampler.sample(leaders, System.nanoTime()).isEmpty());
+  }
+
+  @Test
+  void keepsAMemberThatLostItsParentAndItsSession() throws IOException {
+    var leaders = start("daemon", "sh -c 'setsid sleep 600 & read line'; :");
+    awaitUsage(leaders, now -> now.processes() == 3);
+    List<ProcessHandle> all = started.getFirst().descendants().toList();
+    try {
+      started.getFirst().outputWriter().close();
+
+      awaitUsage(leaders, now -> now.processes() == 1);
+    } finally {
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
+    await().until(() -> sampler.sample(leaders, System.nanoTime()).isEmpty());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.processes.usage;
+
+import org.jspecify.annotations.NullMarked;
