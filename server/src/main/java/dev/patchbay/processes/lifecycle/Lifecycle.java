@@ -15,7 +15,7 @@ public final class Lifecycle {
       case Phase.Queued _ -> queued(state, event);
       case Phase.Starting _ -> alive(state, event, rules);
       case Phase.Running _ -> alive(state, event, rules);
-      case Phase.Stopping(Then then) -> stopping(state, then, event);
+      case Phase.Stopping(Then then) -> stopping(state, then, event, rules);
       case Phase.BackingOff(Ending why) -> backingOff(state, why, event);
       case Phase.Stopped _ -> resting(state, event);
       case Phase.Failed _ -> resting(state, event);
@@ -70,13 +70,14 @@ public final class Lifecycle {
               ? Step.to(state.in(new Phase.Running(false)), new Effect.Unsettle())
               : Step.to(state);
       case Event.Settled _ -> Step.to(state.stable());
-      case Event.Refused(_, Ending.NotStarted why) -> finish(state, after(state, why, rules));
+      case Event.Refused(_, Ending.NotStarted why) ->
+          finish(state, after(state, why, rules), rules);
       case Event.Exited(int generation, Ending how, boolean alone) -> {
         Then then = after(state, how, rules);
         if (!alone) {
           yield end(state, then);
         }
-        Step finished = finish(state, then);
+        Step finished = finish(state, then, rules);
         yield with(new Effect.Sweep(generation), finished);
       }
       case Event.Condemned(_, Ending why) -> end(state, after(state, why, rules));
@@ -105,7 +106,7 @@ public final class Lifecycle {
     return rules.isSuccess(ending) ? new Then.Rest(ending) : new Then.Fail(ending);
   }
 
-  private static Step stopping(State state, Then then, Event event) {
+  private static Step stopping(State state, Then then, Event event, Rules rules) {
     boolean deleted = then instanceof Then.Vanish;
     return switch (event) {
       case Event.Start _, Event.Restart _ ->
@@ -116,7 +117,7 @@ public final class Lifecycle {
       case Event.Reset _ -> Step.to(state.withoutCounts());
       case Event.Exited(_, Ending how, _) -> turn(state, told(then, how));
       case Event.Refused(_, Ending.NotStarted why) -> turn(state, told(then, why));
-      case Event.Emptied _ -> finish(state, then);
+      case Event.Emptied _ -> finish(state, then, rules);
       case Event.Admitted _,
           Event.Adopted _,
           Event.Ready _,
@@ -146,7 +147,7 @@ public final class Lifecycle {
     return then instanceof Then.Rest(var known) && known == null ? new Then.Rest(how) : then;
   }
 
-  private static Step finish(State state, Then then) {
+  private static Step finish(State state, Then then, Rules rules) {
     return switch (then) {
       case Then.Rest(var how) -> Step.to(state.in(new Phase.Stopped(how)), new Effect.Release());
       case Then.Fail(Ending why) -> Step.to(state.in(new Phase.Failed(why)), new Effect.Release());
@@ -156,11 +157,11 @@ public final class Lifecycle {
         yield Step.to(queued.state(), new Effect.Release(), queued.effects().getFirst());
       }
       case Then.Retry(Ending why) ->
-          state.unstable() == 0
+          state.unstable() == 0 && !rules.heldBack()
               ? launch(state.restarted())
               : Step.to(
                   state.in(new Phase.BackingOff(why)),
-                  new Effect.Wait(state.generation(), state.unstable()));
+                  new Effect.Wait(state.generation(), Math.max(1, state.unstable())));
     };
   }
 

@@ -7,13 +7,24 @@ import java.util.Set;
  *
  * @param successCodes exit codes that are none of a failure
  * @param maxRestarts how many restarts without a stable run between them are tried in a row
+ * @param heldBack whether what it depends on keeps failing now, so that no restart is at once
  */
-public record Rules(RestartPolicy policy, Set<Integer> successCodes, int maxRestarts) {
+public record Rules(
+    RestartPolicy policy, Set<Integer> successCodes, int maxRestarts, boolean heldBack) {
+  public Rules(RestartPolicy policy, Set<Integer> successCodes, int maxRestarts) {
+    this(policy, successCodes, maxRestarts, false);
+  }
+
   public Rules {
     successCodes = Set.copyOf(successCodes);
     if (maxRestarts < 0) {
       throw new IllegalArgumentException("maxRestarts must not be negative");
     }
+  }
+
+  /** The same for now. */
+  public Rules heldBack(boolean held) {
+    return held == heldBack ? this : new Rules(policy, successCodes, maxRestarts, held);
   }
 
   /** Whether an end was what the process was for. */
