@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import dev.patchbay.processes.ProcessInfo;
+import dev.patchbay.processes.Waiting;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.output.OutputLine;
@@ -37,6 +38,7 @@ public final class ProcessJson {
         .put("wanted", process.wanted())
         .put("state", process.state())
         .put("status", process.status())
+        .put("waiting", process.waiting().map(ProcessJson::waiting).orElse(null))
         .put("pid", process.pid() == 0 ? null : process.pid())
         .put("generation", process.generation())
         .put("restarts", process.restarts())
@@ -70,6 +72,13 @@ public final class ProcessJson {
         .put("createdAt", terminal.createdAt().toString())
         .put("startedAt", terminal.createdAt().toString())
         .put("uptimeSeconds", runs ? uptime(Optional.of(terminal.createdAt())) : null);
+  }
+
+  private static JsonObject waiting(Waiting waiting) {
+    return new JsonObject()
+        .put("reason", lower(waiting.reason()))
+        .put("place", waiting.place() == 0 ? null : waiting.place())
+        .put("text", "waits " + waiting.text());
   }
 
   private static JsonObject dependencies(ProcessSpec spec) {

@@ -1,7 +1,12 @@
 package dev.patchbay.http;
 
 import dev.patchbay.metrics.Machine;
+import dev.patchbay.processes.Capacity;
+import dev.patchbay.processes.Occupancy;
+import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.Processes;
+import dev.patchbay.processes.alerts.Alert;
+import dev.patchbay.processes.alerts.Severity;
 import dev.patchbay.terminals.TerminalInfo;
 import dev.patchbay.terminals.Terminals;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The hub itself. */
@@ -51,8 +57,11 @@ final class SystemRoutes {
   private JsonObject describe(Machine machine) {
     List<TerminalInfo> all = terminals.list();
     long running = all.stream().filter(terminal -> terminal.exit() == null).count();
-    long supervised = processes.get().list().stream().filter(process -> process.pid() != 0).count();
+    List<ProcessInfo> supervised = processes.get().list();
+    long alive = supervised.stream().filter(process -> process.pid() != 0).count();
     return vitals()
+        .put("health", VitalsJson.of(processes.get().health()))
+        .put("alerts", alerts(processes.get().alerts()))
         .put("pid", ProcessHandle.current().pid())
         .put("cores", machine.cores())
         .put("load", machine.load() < 0 ? null : machine.load())
@@ -67,6 +76,38 @@ final class SystemRoutes {
             "terminals",
             new JsonObject().put("running", running).put("exited", all.size() - running))
         .put("viewers", all.stream().mapToInt(TerminalInfo::viewers).sum())
-        .put("processes", running + supervised);
+        .put("processes", running + alive)
+        .put("supervised", states(supervised))
+        .put("capacity", capacity(processes.get().occupancy()));
+  }
+
+  /** How many there are in each state. */
+  private static JsonObject states(List<ProcessInfo> processes) {
+    JsonObject states = new JsonObject();
+    processes.forEach(
+        process -> states.put(process.state(), states.getInteger(process.state(), 0) + 1));
+    return states;
+  }
+
+  /** How many are raised of each severity. */
+  private static JsonObject alerts(List<Alert> raised) {
+    JsonObject alerts = new JsonObject();
+    for (Severity severity : Severity.values()) {
+      alerts.put(
+          severity.name().toLowerCase(Locale.ROOT),
+          raised.stream().filter(alert -> alert.rule().severity() == severity).count());
+    }
+    return alerts;
+  }
+
+  private static JsonObject capacity(Occupancy occupancy) {
+    Capacity capacity = occupancy.capacity();
+    return new JsonObject()
+        .put("max", capacity.max())
+        .put("placed", occupancy.placed())
+        .put("maxQueued", capacity.maxQueued())
+        .put("queued", occupancy.queued())
+        .put("memoryHeadroom", capacity.memoryHeadroom())
+        .put("cpuHeadroom", capacity.cpuHeadroom());
   }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.score.Score;
+import dev.patchbay.processes.score.Whole;
 import dev.patchbay.processes.usage.Column;
 import dev.patchbay.processes.usage.Plot;
 import dev.patchbay.processes.usage.Trend;
@@ -74,6 +75,18 @@ final class VitalsJson {
         .untilLimit()
         .ifPresent(until -> object.put("limitReachedAt", Instant.now().plus(until).toString()));
     return object;
+  }
+
+  static JsonObject of(Whole whole) {
+    return new JsonObject()
+        .put("score", whole.points())
+        .put(
+            "reasons",
+            new JsonArray(
+                whole.reasons().stream()
+                    .map(reason ->
+                        new JsonObject().put("score", reason.points()).put("text", reason.text()))
+                    .toList()));
   }
 
   static JsonObject of(Plot plot) {

@@ -1,8 +1,10 @@
 package dev.patchbay.hub;
 
 import dev.patchbay.config.Section;
+import dev.patchbay.processes.Capacity;
 import dev.patchbay.processes.ProcessSettings;
 import dev.patchbay.processes.Processes;
+import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.output.Rotation;
 import dev.patchbay.processes.spec.Kind;
 import dev.patchbay.processes.spec.ProcessSpec;
@@ -67,13 +69,13 @@ final class ServiceSection {
                 output.size("file", (int) standard.rotation().bytes()),
                 output.number("files", standard.rotation().files())));
     output.rejectUnknown();
+    Breaker.Rule breaker = breaker(section.section("breaker"), standard.breaker());
     List<Path> closed = section.texts("closed").stream().map(Path::of).toList();
     ProcessSettings settings =
         section.checked(() ->
             new ProcessSettings(
-                section.number("max", standard.max()),
-                section.number("max-queued", standard.maxQueued()),
-                section.size("memory-headroom", (int) standard.memoryHeadroom()),
+                capacity(section, standard.capacity()),
+                breaker,
                 section.number("keep-ended", standard.keepEnded()),
                 rotation,
                 pass,
@@ -83,5 +85,31 @@ final class ServiceSection {
                 AlertSection.rules(alerts)));
     section.rejectUnknown();
     return settings;
+  }
+
+  private static Breaker.Rule breaker(Section section, Breaker.Rule standard) {
+    Breaker.Rule rule =
+        section.checked(() ->
+            new Breaker.Rule(
+                section.number("after", standard.after()),
+                section.duration("rest", standard.rest())));
+    section.rejectUnknown();
+    return rule;
+  }
+
+  private static Capacity capacity(Section section, Capacity standard) {
+    return new Capacity(
+        section.number("max", standard.max()),
+        section.number("max-queued", standard.maxQueued()),
+        section.largeSize("memory-headroom", standard.memoryHeadroom()),
+        section.text("cpu-headroom").map(ServiceSection::cores).orElse(standard.cpuHeadroom()));
+  }
+
+  private static double cores(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("cpu-headroom must be a number of cores", e);
+    }
   }
 }

@@ -31,9 +31,19 @@ public record Machine(
         Runtime.getRuntime().availableProcessors(),
         system.getSystemLoadAverage(),
         system.getTotalMemorySize(),
-        kibibytes(MEMORY, "MemAvailable:", system.getFreeMemorySize() / 1024) * 1024,
+        available(system.getFreeMemorySize()),
         kibibytes(HUB, "VmRSS:", 0) * 1024,
         ManagementFactory.getThreadMXBean().getThreadCount());
+  }
+
+  /** Memory that programs can still get; a lot where the system does not tell. */
+  public static long availableBytes() {
+    return available(Long.MAX_VALUE);
+  }
+
+  private static long available(long absent) {
+    long available = kibibytes(MEMORY, "MemAvailable:", -1);
+    return available < 0 ? absent : available * 1024;
   }
 
   private static long kibibytes(Path file, String key, long absent) {

@@ -14,7 +14,7 @@ final class Portrait {
   /**
    * @param nowNanos by the clock that only goes on
    */
-  static ProcessInfo of(Supervised process, String waitsFor, long nowNanos) {
+  static ProcessInfo of(Supervised process, Optional<Waiting> waiting, long nowNanos) {
     State state = process.state();
     ProcessSpec spec = process.spec();
     Optional<Live> live =
@@ -25,7 +25,8 @@ final class Portrait {
         process.isDeclared(),
         state.wanted(),
         Words.state(state.phase()),
-        Words.of(state, waitsFor, process.untilNextStart()),
+        Words.of(state, waiting, process.untilNextStart()),
+        waiting,
         live.map(run -> run.child().pid()).orElse(0),
         state.generation(),
         state.restarts(),

@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param state in the contract's words
  * @param status the sentence for people
+ * @param waiting what it waits for, if it does
  * @param pid 0 if it does not run
  * @param restarts by the rules, since somebody last started it
  * @param ending how it ended last, in words
@@ -32,6 +33,7 @@ public record ProcessInfo(
     boolean wanted,
     String state,
     String status,
+    Optional<Waiting> waiting,
     int pid,
     int generation,
     int restarts,

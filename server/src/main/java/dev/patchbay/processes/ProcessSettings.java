@@ -1,6 +1,7 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.processes.alerts.AlertRule;
+import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.output.Rotation;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,10 +10,8 @@ import java.util.Map;
 /**
  * Settings of the supervisor.
  *
- * @param max how many may run at once; more wait
- * @param maxQueued how many may wait for a place; more are refused
- * @param memoryHeadroom bytes of the machine's memory that must be available before another is
- *     started
+ * @param capacity how much may run
+ * @param breaker when those that depend on what keeps failing are not started
  * @param keepEnded how many ended incarnations the history has
  * @param rotation how much output of each is kept
  * @param pass names of the hub's own environment that processes get; a trailing * stands for any
@@ -23,9 +22,8 @@ import java.util.Map;
  * @param alerts what is watched, each name once
  */
 public record ProcessSettings(
-    int max,
-    int maxQueued,
-    long memoryHeadroom,
+    Capacity capacity,
+    Breaker.Rule breaker,
     int keepEnded,
     Rotation rotation,
     List<String> pass,
@@ -48,12 +46,8 @@ public record ProcessSettings(
           "JAVA_HOME");
 
   public ProcessSettings {
-    if (max < 1 || max > 10_000) {
-      throw new IllegalArgumentException("max must be between 1 and 10000");
-    }
-    if (maxQueued < 0 || keepEnded < 0 || memoryHeadroom < 0) {
-      throw new IllegalArgumentException(
-          "max-queued, keep-ended and memory-headroom must not be negative");
+    if (keepEnded < 0) {
+      throw new IllegalArgumentException("keep-ended must not be negative");
     }
     pass = List.copyOf(pass);
     set = Map.copyOf(set);
@@ -64,9 +58,8 @@ public record ProcessSettings(
 
   public static ProcessSettings defaults() {
     return new ProcessSettings(
-        50,
-        100,
-        0,
+        Capacity.defaults(),
+        Breaker.Rule.USUAL,
         1_000,
         Rotation.USUAL,
         PASSED_BY_DEFAULT,

@@ -11,6 +11,8 @@ import dev.patchbay.processes.lifecycle.RestartPolicy;
 import dev.patchbay.processes.output.OutputLine;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.registry.Known;
+import dev.patchbay.processes.score.Score;
+import dev.patchbay.processes.score.Whole;
 import dev.patchbay.processes.spec.Kind;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecException;
@@ -431,6 +433,22 @@ public final class Processes implements AutoCloseable {
                     (int) last.toSeconds(),
                     (int) step.toSeconds(),
                     workshop.timers().now()));
+  }
+
+  /** How much of the capacity is taken. */
+  public Occupancy occupancy() {
+    return workshop.admission().occupancy();
+  }
+
+  /** The health of all together. */
+  public Whole health() {
+    long now = workshop.timers().nanoTime();
+    Map<String, Score> scores = new HashMap<>();
+    byId.values()
+        .forEach(process ->
+            Judgement.score(process, now)
+                .ifPresent(score -> scores.put(process.spec().name(), score)));
+    return Whole.of(scores, alerts.raised());
   }
 
   /** Alerts that are raised, the worst first. */

@@ -201,7 +201,8 @@ final class Supervised {
 
   private void handle(Event event) {
     State before = state;
-    Step step = Lifecycle.next(before, event, spec.restart().rules());
+    boolean heldBack = !spec.place().dependsOn().isEmpty() && workshop.admission().isHeldBack(this);
+    Step step = Lifecycle.next(before, event, spec.restart().rules().heldBack(heldBack));
     note(before, event);
     state = step.state();
     if (before.restarts() > 0 && state.restarts() == 0) {
@@ -282,10 +283,27 @@ final class Supervised {
       case Effect.Wait(int generation, int failures) -> {
         Duration delay = spec.restart().backOff().delay(failures, workshop.random());
         nextStartNanos = workshop.timers().nanoTime() + delay.toNanos();
-        backOff = workshop.timers().after(delay, () -> post(new Event.Rested(generation)));
+        backOff = workshop.timers().after(delay, () -> mailbox.add(() -> rested(generation)));
       }
-      case Effect.CancelWait() -> backOff.cancel();
+      case Effect.CancelWait() -> {
+        backOff.cancel();
+        workshop.admission().letGo(id);
+      }
       case Effect.Remove() -> remove();
+    }
+  }
+
+  /** On the mailbox, so that what was cancelled meanwhile is not brought back. */
+  private void rested(int generation) {
+    if (state.phase() instanceof Phase.BackingOff && state.generation() == generation) {
+      if (spec.place().dependsOn().isEmpty()) {
+        handle(new Event.Rested(generation));
+      } else {
+        workshop.admission().rested(this, generation);
+        if (workshop.admission().waitsFor(this).isPresent()) {
+          workshop.listener().accept(new ProcessEvent.Changed(info()));
+        }
+      }
     }
   }
 
@@ -407,6 +425,7 @@ final class Supervised {
     output.delete();
     crashes.delete();
     workshop.registry().gone(id);
+    workshop.admission().forget(id);
     workshop.listener().accept(new ProcessEvent.Removed(info()));
   }
 

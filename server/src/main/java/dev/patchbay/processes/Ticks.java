@@ -50,7 +50,7 @@ final class Ticks {
       List<Supervised> all = processes.get();
       gauges.read(all, second());
       alerts.look(all, Machine.read(), workshop);
-      workshop.admission().reconsider();
+      workshop.admission().tick();
       workshop.registry().settle();
     } finally {
       begin();

@@ -4,6 +4,7 @@ import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.lifecycle.State;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The sentences for people. */
 final class Words {
@@ -27,17 +28,19 @@ final class Words {
   /**
    * How it stands.
    *
-   * @param waitsFor what a queued one waits for
+   * @param waiting what it waits for, if it is not only for its back-off
    * @param next how long until the next start of one that backs off
    */
-  static String of(State state, String waitsFor, Duration next) {
+  static String of(State state, Optional<Waiting> waiting, Duration next) {
+    Optional<String> waits = waiting.map(what -> "waits " + what.text());
     String status =
         switch (state.phase()) {
-          case Phase.Queued _ -> "Queued" + (waitsFor.isEmpty() ? "" : ": " + waitsFor);
+          case Phase.Queued _ -> "Queued" + waits.map(what -> ": " + what).orElse("");
           case Phase.Starting _ -> "Starting";
           case Phase.Running(boolean ready) -> ready ? "Running" : "Running, not ready";
           case Phase.Stopping _ -> "Stopping";
-          case Phase.BackingOff _ -> "Backing off, next start in " + of(next);
+          case Phase.BackingOff _ ->
+              "Backing off, " + waits.orElseGet(() -> "next start in " + of(next));
           case Phase.Stopped(var how) -> how != null && state.wanted() ? "Completed" : "Stopped";
           case Phase.Failed(Ending why) -> "Failed (" + of(why) + ")";
           case Phase.Gone _ -> "Deleted";

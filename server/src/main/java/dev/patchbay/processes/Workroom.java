@@ -102,7 +102,7 @@ final class Workroom implements AutoCloseable {
             controlGroups,
             registry,
             new Audit(dataDir.path().resolve("audit.log"), timers),
-            new Admission(settings, byName),
+            new Admission(settings, timers, byName),
             new ShutDown(),
             event -> {
               if (event instanceof ProcessEvent.Removed(ProcessInfo process)) {

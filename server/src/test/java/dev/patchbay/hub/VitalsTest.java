@@ -5,24 +5,31 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How processes do, as the API tells it. */
 class VitalsTest {
   private static final ProcessHub HUB =
       ProcessHub.start(
           """
+          processes: {breaker: {after: 2, rest: 1500ms}}
           alerts:
             flapping: {above: 2}
             open-files: {of: open-files, above: 10, severity: emergency}
           """);
+
+  @TempDir private Path folder;
 
   @AfterAll
   static void stopTheHub() {
@@ -118,17 +125,17 @@ class VitalsTest {
     HUB.create(ProcessHub.script("flaps", "exit 1").put("restart", restart));
     HUB.awaitState("flaps", "failed");
 
-    JsonObject alert = awaitAlert("raised", "flapping");
+    JsonObject alert = awaitAlert("raised", "flapping", "flaps");
 
     assertThat(alert.getString("severity")).isEqualTo("warning");
     assertThat(alert.getString("name")).isEqualTo("flaps");
     assertThat(alert.getString("text")).isEqualTo("flaps: restarts is 4 an hour, more than 2");
     events.await("alert.raised");
-    awaitAlert("raised", "failed");
+    awaitAlert("raised", "failed", "flaps");
 
     HUB.wish("flaps", "reset");
 
-    assertThat(awaitAlert("cleared", "flapping").getString("clearedAt"))
+    assertThat(awaitAlert("cleared", "flapping", "flaps").getString("clearedAt"))
         .isGreaterThan(alert.getString("raisedAt"));
     events.await("alert.cleared");
     assertThat(events.all("alert.cleared")).anyMatch(it -> it.getString("rule").equals("flapping"));
@@ -141,19 +148,108 @@ class VitalsTest {
         ProcessHub.script("opens", "exec 5</dev/null 6</dev/null; sleep 600")
             .put("limits", new JsonObject().put("openFiles", 40)));
 
-    assertThat(awaitAlert("raised", "open-files").getString("severity")).isEqualTo("emergency");
+    assertThat(awaitAlert("raised", "open-files", "opens").getString("severity"))
+        .isEqualTo("emergency");
     HUB.delete("opens");
-    awaitAlert("cleared", "open-files");
+    awaitAlert("cleared", "open-files", "opens");
   }
 
-  private static JsonObject awaitAlert(String list, String rule) {
+  @Test
+  void startsNobodyWhoseDependencyKeepsFailingThenOneThenAll() throws Exception {
+    Path broken = folder.resolve("broken");
+    JsonObject quick = new JsonObject().put("delay", "10ms").put("maxDelay", "20ms");
+    HUB.create(
+        ProcessHub.script("db", "test -e %s && exit 1; exec sleep 600".formatted(broken))
+            .put("restart", quick.copy().put("maxRestarts", 100_000).put("stableAfter", "1h")));
+    JsonArray db = new JsonArray(List.of("db"));
+    for (String name : List.of("web", "worker")) {
+      HUB.create(
+          ProcessHub.script(name, "exec sleep 600").put("restart", quick).put("dependsOn", db));
+    }
+
+    Files.createFile(broken);
+    HUB.signal("db", "kill");
+    HUB.awaitThat("db", it -> it.getInteger("restarts") >= 2);
+    HUB.signal("web", "kill");
+    HUB.signal("worker", "kill");
+    HUB.create(ProcessHub.script("late", "exec sleep 600").put("dependsOn", db));
+
+    for (String name : List.of("web", "worker")) {
+      HUB.awaitStatus(name, "Backing off, waits for db, which keeps failing");
+    }
+    assertThat(
+            HUB.awaitStatus("late", "Queued: waits for db, which keeps failing")
+                .getJsonObject("waiting")
+                .getString("reason"))
+        .isEqualTo("breaker");
+
+    Files.delete(broken);
+    await().until(() -> running("web", "worker", "late") == 1);
+    await()
+        .until(() ->
+            List.of("web", "worker", "late").stream()
+                    .map(name -> HUB.get(name).getString("status"))
+                    .filter(status ->
+                        status.endsWith("waits for db, which has not proved stable again"))
+                    .count()
+                == 2);
+
+    HUB.wish("db", "reset");
+    await().until(() -> running("web", "worker", "late") == 3);
+  }
+
+  private static long running(String... names) {
+    return Stream.of(names)
+        .filter(name -> HUB.get(name).getString("state").equals("running"))
+        .count();
+  }
+
+  @Test
+  void tellsOfTheWholeAndItsRoom() {
+    HUB.create(
+        ProcessHub.script("broken", "exit 1").put("restart", new JsonObject().put("policy", "no")));
+    HUB.awaitState("broken", "failed");
+
+    JsonObject system = get("/api/system").json();
+
+    assertThat(system.getString("status")).isEqualTo("up");
+    assertThat(system.getJsonObject("health").getInteger("score")).isZero();
+    assertThat(
+            system.getJsonObject("health").getJsonArray("reasons").stream()
+                .map(reason -> ((JsonObject) reason).getString("text")))
+        .contains("broken: it failed");
+    assertThat(system.getJsonObject("supervised").getInteger("failed")).isPositive();
+    assertThat(system.getJsonObject("alerts").fieldNames())
+        .containsExactlyInAnyOrder("warning", "critical", "emergency");
+    JsonObject capacity = system.getJsonObject("capacity");
+    assertThat(capacity.getInteger("max")).isEqualTo(50);
+    assertThat(capacity.getInteger("placed")).isBetween(0, 50);
+  }
+
+  @Test
+  void waitsForAnIdleProcessorAndSaysSo() {
+    try (ProcessHub small = ProcessHub.start("processes: {cpu-headroom: 100000}\n")) {
+      small.create(ProcessHub.script("first", "sleep 600"));
+
+      assertThat(small.create(ProcessHub.script("second", "sleep 600")).getJsonObject("waiting"))
+          .isEqualTo(
+              new JsonObject()
+                  .put("reason", "cpu")
+                  .put("place", 2)
+                  .put("text", "waits for an idle processor, place 2 in the queue"));
+    }
+  }
+
+  private static JsonObject awaitAlert(String list, String rule, String process) {
     return await()
         .alias(rule)
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 HUB.list("/api/alerts", list).stream()
-                    .filter(alert -> alert.getString("rule").equals(rule))
+                    .filter(alert ->
+                        rule.equals(alert.getString("rule"))
+                            && process.equals(alert.getString("name")))
                     .findFirst(),
             java.util.Optional::isPresent)
         .orElseThrow();

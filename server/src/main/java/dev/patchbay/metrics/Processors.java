@@ -1,0 +1,41 @@
+package dev.patchbay.metrics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How busy the machine's processors are. Not thread-safe. */
+public final class Processors {
+  /** USER_HZ, 100 on all of Linux's systems that matter here. */
+  private static final double TICKS_A_SECOND = 100;
+
+  private static final double NANOS = 1e9;
+  private static final Path STAT = Path.of("/proc/stat");
+
+  private long idleTicks = -1;
+  private long nanos;
+
+  /** Cores that were idle since the call before; all of them where that is not known. */
+  public double idleCores() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    long now = System.nanoTime();
+    long idle = readIdle();
+    double idleCores =
+        idle < 0 || idleTicks < 0
+            ? cores
+            : (idle - idleTicks) / TICKS_A_SECOND / (Math.max(1, now - nanos) / NANOS);
+    idleTicks = idle;
+    nanos = now;
+    return Math.min(cores, idleCores);
+  }
+
+  /** The fourth and fifth number of the first line: idle, and idle while a disk is waited for. */
+  private static long readIdle() {
+    try (var lines = Files.lines(STAT)) {
+      String[] fields = lines.findFirst().orElse("").split(" +", 7);
+      return fields.length > 5 ? Long.parseLong(fields[4]) + Long.parseLong(fields[5]) : -1;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

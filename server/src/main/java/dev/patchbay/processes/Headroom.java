@@ -1,0 +1,45 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.metrics.Machine;
+import dev.patchbay.metrics.Processors;
+import java.util.Optional;
+
+/** What the machine must have left before another process is started. Thread-safe. */
+final class Headroom {
+  private final Capacity capacity;
+
+  /** The ticks' own. */
+  private final Processors processors = new Processors();
+
+  /** Written by the ticks; all there are until it is known better. */
+  private volatile double idleCores = Runtime.getRuntime().availableProcessors();
+
+  /** What was started since the processors were looked at is not in that figure. */
+  private volatile boolean stale;
+
+  Headroom(Capacity capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Each second, on one thread at a time. */
+  void look() {
+    if (capacity.cpuHeadroom() > 0) {
+      idleCores = processors.idleCores();
+      stale = false;
+    }
+  }
+
+  /** What there is too little of. Reads a small file. */
+  Optional<Waiting.Reason> lacks() {
+    if (capacity.memoryHeadroom() > 0 && Machine.availableBytes() < capacity.memoryHeadroom()) {
+      return Optional.of(Waiting.Reason.MEMORY);
+    }
+    return capacity.cpuHeadroom() > 0 && (stale || idleCores < capacity.cpuHeadroom())
+        ? Optional.of(Waiting.Reason.CPU)
+        : Optional.empty();
+  }
+
+  void started() {
+    stale = true;
+  }
+}

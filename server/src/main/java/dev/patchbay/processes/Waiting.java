@@ -1,0 +1,25 @@
+package dev.patchbay.processes;
+
+/**
+ * What a process waits for.
+ *
+ * @param place in the queue, from 1; 0 while its turn does not matter
+ * @param text for people, after the word "waits"
+ */
+public record Waiting(Reason reason, int place, String text) {
+  /** What has to change. */
+  public enum Reason {
+    /** What it depends on is not there yet. */
+    DEPENDENCY,
+    /** What it depends on keeps failing. */
+    BREAKER,
+    /** As many run as may. */
+    PLACE,
+    MEMORY,
+    CPU
+  }
+
+  static Waiting inQueue(Reason reason, int place, String text) {
+    return new Waiting(reason, place, text + ", place " + place + " in the queue");
+  }
+}
