@@ -27,6 +27,8 @@ record EntryReader(Path home) {
   private static final Pattern SHELL = Pattern.compile("sh|bash");
   private static final Pattern SOURCE = Pattern.compile("[metbdipk]");
   private static final Pattern STREAM = Pattern.compile("any|stdout|stderr");
+  private static final Pattern STANDING = Pattern.compile("working|waiting|idle");
+  private static final Pattern LINES = Pattern.compile("[1-9][0-9]?");
   private static final Pattern ELEVATION = Pattern.compile("none|root");
   private static final Pattern LEDGER = Pattern.compile("dpkg|npm|python|cargo|path");
 
@@ -89,6 +91,7 @@ record EntryReader(Path home) {
             fields
                 .find("launch", EntryReader::launch)
                 .orElse(new Tool.Launch(List.of(), List.of(), false)),
+            fields.list("states", EntryReader::shownState),
             fields.texts("projects"),
             fields.textOrEmpty("note"),
             fields.list("unconfirmed", item -> form(item, POINTER)));
@@ -192,6 +195,17 @@ record EntryReader(Path home) {
             fields.flag("needsRepository", false));
     fields.rejectUnknown();
     return launch;
+  }
+
+  private static Tool.ShownState shownState(Node node) {
+    Fields fields = Fields.of(node);
+    Tool.ShownState shown =
+        new Tool.ShownState(
+            Tool.Standing.valueOf(fields.text("state", STANDING).toUpperCase(Locale.ROOT)),
+            Integer.parseInt(fields.find("lines", item -> form(item, LINES)).orElse("12")),
+            fields.need("regex", EntryReader::regex));
+    fields.rejectUnknown();
+    return shown;
   }
 
   private static String installer(Fields fields, Set<String> known) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param binaries its names on the PATH, the preferred one first
  * @param owners paths that tell who installed it, before those of the installers
+ * @param states what it shows by which one can tell how it stands; the first that shows counts
  * @param projects files by which a folder asks for it
  * @param note a word to people, or empty
  * @param unconfirmed JSON pointers into the entry: facts that no source confirmed
@@ -26,6 +27,7 @@ public record Tool(
     List<Recipe> recipes,
     @Nullable SelfUpdate selfUpdate,
     Launch launch,
+    List<ShownState> states,
     List<String> projects,
     String note,
     List<String> unconfirmed) {
@@ -33,6 +35,7 @@ public record Tool(
     binaries = List.copyOf(binaries);
     owners = List.copyOf(owners);
     recipes = List.copyOf(recipes);
+    states = List.copyOf(states);
     projects = List.copyOf(projects);
     unconfirmed = List.copyOf(unconfirmed);
   }
@@ -109,6 +112,21 @@ public record Tool(
       args = List.copyOf(args);
       env = List.copyOf(env);
     }
+  }
+
+  /**
+   * What a tool shows while it stands so.
+   *
+   * @param lines of the screen's bottom, blank ones left out, in which to look for it
+   */
+  public record ShownState(Standing standing, int lines, BoundedPattern regex) {}
+
+  /** How a tool stands to whoever uses it. */
+  public enum Standing {
+    WORKING,
+    /** It goes on once somebody answers. */
+    WAITING,
+    IDLE
   }
 
   public Optional<Identity> mark() {
