@@ -4,8 +4,11 @@ import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.Foreground;
 import dev.patchbay.terminals.Happening;
 import dev.patchbay.terminals.TerminalInfo;
+import dev.patchbay.terminals.attention.Attention;
+import dev.patchbay.terminals.attention.Call;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Terminals and what happens to them, as JSON. */
@@ -25,6 +28,8 @@ public final class TerminalJson {
         .put("state", terminal.exit() == null ? "running" : "exited")
         .put("exit", exit(terminal.exit()))
         .put("title", terminal.title())
+        .put("attention", attention(terminal.attention()))
+        .put("call", call(terminal.call()))
         .put("viewers", terminal.viewers())
         .put("createdAt", terminal.createdAt().toString())
         .put("tags", new JsonArray(terminal.tags()))
@@ -43,6 +48,31 @@ public final class TerminalJson {
       case Foreground.Unknown() ->
           json.put("foreground", new JsonObject().putNull("pid").putNull("command"));
     };
+  }
+
+  private static @Nullable JsonObject attention(@Nullable Attention attention) {
+    return attention == null
+        ? null
+        : new JsonObject()
+            .put("state", word(attention.state()))
+            .put("kind", attention.kind() == null ? null : word(attention.kind()))
+            .put("source", word(attention.source()))
+            .put("since", attention.since().toString())
+            .put("message", attention.message())
+            .put("progress", attention.progress());
+  }
+
+  private static @Nullable JsonObject call(@Nullable Call call) {
+    return call == null
+        ? null
+        : new JsonObject()
+            .put("source", word(call.source()))
+            .put("since", call.since().toString())
+            .put("message", call.message());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable JsonObject exit(@Nullable ExitStatus status) {

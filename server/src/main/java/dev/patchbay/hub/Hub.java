@@ -19,6 +19,7 @@ import dev.patchbay.terminals.Launches;
 import dev.patchbay.terminals.ShellIntegration;
 import dev.patchbay.terminals.TerminalEvent;
 import dev.patchbay.terminals.Terminals;
+import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Ptys;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -74,7 +75,11 @@ final class Hub implements AutoCloseable {
               Version.current());
       terminals =
           new Terminals(
-              settings.terminals(), launches, Ptys::forThisMachine, event -> heard(events, event));
+              settings.terminals(),
+              launches,
+              Ptys::forThisMachine,
+              this::screenRules,
+              event -> heard(events, event));
       begin("programs", this::endPrograms);
       HubProbeRunner runner = begin("probes", new HubProbeRunner());
       tools =
@@ -236,12 +241,17 @@ final class Hub implements AutoCloseable {
         .get(SERVER_STOP.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Asked for by terminals, which are there before the tools are. */
+  private ScreenRules screenRules(List<String> command) {
+    return tools.screenRules(command);
+  }
+
   private void heard(EventLog events, TerminalEvent event) {
     tell(events, event);
     switch (event) {
       case TerminalEvent.Exited(var terminal) -> tools.terminalEnded(terminal);
       case TerminalEvent.Closed(var terminal) -> tools.terminalEnded(terminal);
-      case TerminalEvent.Opened _, TerminalEvent.Changed _ -> {}
+      case TerminalEvent.Opened _, TerminalEvent.Changed _, TerminalEvent.AttentionChanged _ -> {}
     }
   }
 
@@ -250,6 +260,7 @@ final class Hub implements AutoCloseable {
         switch (event) {
           case TerminalEvent.Opened _ -> "terminal.opened";
           case TerminalEvent.Changed _ -> "terminal.changed";
+          case TerminalEvent.AttentionChanged _ -> "terminal.attention-changed";
           case TerminalEvent.Exited _ -> "terminal.exited";
           case TerminalEvent.Closed _ -> "terminal.closed";
         };

@@ -7,11 +7,14 @@ import dev.patchbay.detectors.Discovery;
 import dev.patchbay.detectors.FoundCopy;
 import dev.patchbay.detectors.Snapshot;
 import dev.patchbay.detectors.ToolReport;
+import dev.patchbay.detectors.catalogue.Tool;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.OpenRequest;
 import dev.patchbay.terminals.TerminalInfo;
 import dev.patchbay.terminals.Terminals;
+import dev.patchbay.terminals.attention.Attention;
+import dev.patchbay.terminals.attention.ScreenRules;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -162,6 +165,27 @@ public final class Tools implements AutoCloseable {
   private void tell(ToolReport report) {
     told.put(report.tool().id(), report);
     listener.accept(new ToolEvent.Detected(report));
+  }
+
+  /** What is known of what a command shows; nothing before the first look at the machine. */
+  public ScreenRules screenRules(List<String> command) {
+    Path program = Path.of(command.getFirst()).getFileName();
+    return detectors.catalogue().tools().values().stream()
+        .filter(tool -> program != null && tool.binaries().contains(program.toString()))
+        .findFirst()
+        .map(tool -> new ScreenRules(tool.states().stream().map(Tools::rule).toList()))
+        .orElse(ScreenRules.NONE);
+  }
+
+  private static ScreenRules.Rule rule(Tool.ShownState shown) {
+    return new ScreenRules.Rule(
+        switch (shown.standing()) {
+          case WORKING -> Attention.State.WORKING;
+          case WAITING -> Attention.State.WAITING;
+          case IDLE -> Attention.State.IDLE;
+        },
+        shown.lines(),
+        shown.regex()::isIn);
   }
 
   /** Starts a tool on a terminal. Blocks, so not on an event loop. */

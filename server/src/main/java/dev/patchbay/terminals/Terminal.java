@@ -172,6 +172,8 @@ public final class Terminal {
           size.rows(),
           stream.ended().getNow(null),
           stream.title(),
+          stream.attention().attention().orElse(null),
+          stream.attention().call().orElse(null),
           stream.viewers().size(),
           createdAt,
           tags,
@@ -220,6 +222,7 @@ public final class Terminal {
    * @return false if it has not read what it was given before, or has ended: nothing was taken
    */
   public boolean input(byte[] bytes) {
+    stream.attention().answered();
     return pty.write(bytes);
   }
 

@@ -9,6 +9,9 @@ public sealed interface TerminalEvent {
   /** Its name, tags, title, size or audience changed. */
   record Changed(TerminalInfo terminal) implements TerminalEvent {}
 
+  /** How its program stands has changed, or it called somebody. */
+  record AttentionChanged(TerminalInfo terminal) implements TerminalEvent {}
+
   record Exited(TerminalInfo terminal) implements TerminalEvent {}
 
   /** It is no longer known. */

@@ -1,6 +1,8 @@
 package dev.patchbay.terminals;
 
 import dev.patchbay.os.ExitStatus;
+import dev.patchbay.terminals.attention.Attention;
+import dev.patchbay.terminals.attention.Call;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder where its shell says that it is now, or null where that is not known
  * @param exit how it ended, or null while it runs
  * @param title what the program calls itself; empty if it does not
+ * @param attention how its program stands, or null where nothing tells
+ * @param call what it called somebody by who has not answered, or null
  * @param offset bytes of output since the beginning
  */
 public record TerminalInfo(
@@ -25,6 +29,8 @@ public record TerminalInfo(
     int rows,
     @Nullable ExitStatus exit,
     String title,
+    @Nullable Attention attention,
+    @Nullable Call call,
     int viewers,
     Instant createdAt,
     List<String> tags,

@@ -1,10 +1,13 @@
 package dev.patchbay.terminals;
 
 import dev.patchbay.os.ExitStatus;
+import dev.patchbay.terminals.attention.Evidence;
+import dev.patchbay.terminals.attention.StatusReport;
 import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtyListener;
 import dev.patchbay.terminals.screen.Screen;
 import dev.patchbay.terminals.screen.ScreenListener;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +38,11 @@ final class TerminalStream implements PtyListener {
 
   /** Far more than a window dragged by hand makes, and fewer than the replay retains. */
   private static final int UNDRAWN_SIZES = 100;
+
+  /** The answer to the question whether OSC 7501 is known here: the question. */
+  private static final byte[] STATUS_IS_KNOWN =
+      ("\u001b]" + StatusReport.OSC + ";" + StatusReport.QUERY + "\u001b\\")
+          .getBytes(StandardCharsets.US_ASCII);
 
   private final Replay replay;
 
@@ -87,14 +95,22 @@ final class TerminalStream implements PtyListener {
   /** Called after the title or the folder has changed. */
   private final Runnable changed;
 
+  private final AttentionWatch attention;
+
   TerminalStream(
-      TerminalSettings settings, int cols, int rows, boolean awaitingHolder, Runnable changed) {
+      TerminalSettings settings,
+      int cols,
+      int rows,
+      boolean awaitingHolder,
+      AttentionWatch attention,
+      Runnable changed) {
     replay = new Replay(settings.replayBytes(), cols, rows);
     screen = new Screen(cols, rows, settings.screen(), new ProgramListener());
     drawCredit = settings.replayBytes();
     holdCredit = Math.min(settings.replayBytes(), Viewer.CREDIT_BYTES);
     scrollback = settings.screen().scrollback();
     this.awaitingHolder = awaitingHolder;
+    this.attention = attention;
     this.changed = changed;
   }
 
@@ -110,6 +126,7 @@ final class TerminalStream implements PtyListener {
       if (!newTitle.equals(title)) {
         title = newTitle;
         tell(new Happening.Titled(newTitle));
+        attention.hear(new Evidence.Titled(newTitle));
         changed.run();
       }
     }
@@ -117,6 +134,12 @@ final class TerminalStream implements PtyListener {
     @Override
     public void bell() {
       tell(new Happening.Bell());
+      attention.hear(new Evidence.Rang());
+    }
+
+    @Override
+    public void reset() {
+      attention.hear(new Evidence.WasReset());
     }
 
     @Override
@@ -127,6 +150,10 @@ final class TerminalStream implements PtyListener {
           folder = reported;
           changed.run();
         }
+      } else if (number == StatusReport.OSC && text.equals(StatusReport.QUERY)) {
+        reply(STATUS_IS_KNOWN);
+      } else {
+        attention.osc(number, text);
       }
     }
 
@@ -167,6 +194,7 @@ final class TerminalStream implements PtyListener {
   @Override
   public void output(byte[] buffer, int offset, int length) {
     replay.append(buffer, offset, length);
+    attention.wrote();
     viewers.forEach(Viewer::outputCame);
     if (drawing.compareAndSet(false, true)) {
       if (length <= LITTLE_BYTES) {
@@ -236,6 +264,7 @@ final class TerminalStream implements PtyListener {
   @Override
   public void exited(ExitStatus status) {
     catchUp();
+    attention.ended(status.equals(new ExitStatus.Exited(0)));
     ended.complete(status);
     viewers.forEach(Viewer::wake);
     watchers.forEach(Runnable::run);
@@ -305,6 +334,10 @@ final class TerminalStream implements PtyListener {
 
   String title() {
     return title;
+  }
+
+  AttentionWatch attention() {
+    return attention;
   }
 
   Optional<Path> folder() {

@@ -1,6 +1,7 @@
 package dev.patchbay.terminals;
 
 import dev.patchbay.os.OsException;
+import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtySpec;
 import dev.patchbay.terminals.pty.Ptys;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +46,16 @@ public final class Terminals implements AutoCloseable {
   private final TerminalSettings settings;
   private final Launches launches;
   private final Supplier<Ptys> makePtys;
+  private final Function<List<String>, ScreenRules> screenRules;
   private final Consumer<TerminalEvent> listener;
   private final Map<String, Terminal> terminals = new ConcurrentHashMap<>();
   private final Semaphore room;
 
   /** Ids of those about which there is news to tell. */
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+  /** The same of how their programs stand. */
+  private final Set<String> attentionChanged = ConcurrentHashMap.newKeySet();
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -63,16 +69,19 @@ public final class Terminals implements AutoCloseable {
   /**
    * @param makePtys called once, when the first terminal is opened or expected: linking native
    *     calls takes a tenth of a second that the start of the hub need not wait for
+   * @param screenRules what is known of what a command shows
    * @param listener is called from any thread and must return soon
    */
   public Terminals(
       TerminalSettings settings,
       Launches launches,
       Supplier<Ptys> makePtys,
+      Function<List<String>, ScreenRules> screenRules,
       Consumer<TerminalEvent> listener) {
     this.settings = settings;
     this.launches = launches;
     this.makePtys = makePtys;
+    this.screenRules = screenRules;
     this.listener = listener;
     room = new Semaphore(settings.max());
     long period = ROUND_PERIOD.toMillis();
@@ -104,7 +113,12 @@ public final class Terminals implements AutoCloseable {
   private OpenResult start(String id, Terminal.Launch launch, PtySpec spec) {
     TerminalStream stream =
         new TerminalStream(
-            settings, launch.cols(), launch.rows(), launch.hold(), () -> noteChange(id));
+            settings,
+            launch.cols(),
+            launch.rows(),
+            launch.hold(),
+            new AttentionWatch(launch.command(), () -> noteAttention(id), this::later),
+            () -> noteChange(id));
     Pty pty;
     try {
       pty = ptys().start(spec, stream);
@@ -113,6 +127,7 @@ public final class Terminals implements AutoCloseable {
     }
     stream.readsFrom(pty);
     Terminal terminal = new Terminal(id, launch, pty, stream, () -> noteChange(id));
+    ScreenLooks.begin(stream, this::later, () -> screenRules.apply(launch.command()));
     terminals.put(id, terminal);
     listener.accept(new TerminalEvent.Opened(terminal.info()));
     var _ =
@@ -200,17 +215,31 @@ public final class Terminals implements AutoCloseable {
   }
 
   private void noteChange(String id) {
-    boolean first = changed.isEmpty();
-    if (changed.add(id) && first && !stopping) {
-      var _ = clock.schedule(this::tellNews, NEWS_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    note(id, changed, TerminalEvent.Changed::new);
+  }
+
+  private void noteAttention(String id) {
+    note(id, attentionChanged, TerminalEvent.AttentionChanged::new);
+  }
+
+  private void note(String id, Set<String> noted, Function<TerminalInfo, TerminalEvent> news) {
+    boolean first = noted.isEmpty();
+    if (noted.add(id) && first) {
+      later(NEWS_PERIOD, () -> tell(noted, news));
     }
   }
 
-  private void tellNews() {
-    List<String> ids = List.copyOf(changed);
-    changed.removeAll(ids);
+  private void tell(Set<String> noted, Function<TerminalInfo, TerminalEvent> news) {
+    List<String> ids = List.copyOf(noted);
+    noted.removeAll(ids);
     for (String id : ids) {
-      find(id).ifPresent(terminal -> listener.accept(new TerminalEvent.Changed(terminal.info())));
+      find(id).ifPresent(terminal -> listener.accept(news.apply(terminal.info())));
+    }
+  }
+
+  private void later(Duration delay, Runnable task) {
+    if (!stopping) {
+      var _ = clock.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -219,6 +248,7 @@ public final class Terminals implements AutoCloseable {
     Instant aged = Instant.now().minus(settings.keepExited());
     for (Terminal terminal : terminals.values()) {
       terminal.stream().releaseHoldsStalledFor(HOLD_PATIENCE);
+      terminal.stream().attention().round();
       if (terminal.hasExitedBefore(aged)) {
         Thread.startVirtualThread(() -> close(terminal));
       }

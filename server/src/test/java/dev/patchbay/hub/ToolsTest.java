@@ -54,6 +54,9 @@ class ToolsTest {
     hub.close();
   }
 
+  private static final JsonObject ASKS =
+      new JsonObject().put("state", "waiting").put("lines", "2").put("regex", "^Go on\\? \\[y/n]");
+
   /** Tools of which each test has one to itself. */
   private static String ownEntries() {
     JsonArray tools = new JsonArray();
@@ -73,7 +76,8 @@ class ToolsTest {
             "other",
             "stale",
             "grown",
-            "scripted")) {
+            "scripted",
+            "asking")) {
       tools.add(
           new JsonObject()
               .put("id", id)
@@ -82,6 +86,7 @@ class ToolsTest {
               .put("homepage", "https://example.org")
               .put("binaries", new JsonArray().add(id))
               .put("version", new JsonObject())
+              .put("states", new JsonArray().add(ASKS))
               .put("launch", new JsonObject("{\"args\": [\"--first\"], \"env\": [\"PASS*\"]}"))
               .put("update", new JsonObject().put("args", new JsonArray().add("--update")))
               .put(
@@ -404,6 +409,24 @@ class ToolsTest {
     assertThat(post("scripted/install", body).status()).isEqualTo(202);
     assertThat(event("tool.install-failed", "scripted").getString("detail")).contains("code 5");
     assertThat(Files.readString(home.resolve("s"))).contains("4.0.1");
+  }
+
+  @Test
+  void knowsByWhatAToolShowsThatItWaits() throws IOException {
+    script("asking", "echo 'Go on? [y/n]'; read answer; echo; echo; echo on; read more");
+    String id =
+        hub.request("POST", "/api/tools/asking/launch").body("{}").send().json().getString("id");
+
+    await().until(() -> "waiting by screen".equals(standing(id)));
+    hub.request("POST", "/api/terminals/" + id + "/keys").body("{\"keys\":[\"enter\"]}").send();
+    await().until(() -> !"waiting by screen".equals(standing(id)));
+  }
+
+  private static String standing(String id) {
+    JsonObject attention = hub.terminal(id).getJsonObject("attention", new JsonObject());
+    return attention == null
+        ? ""
+        : attention.getString("state") + " by " + attention.getString("source");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.os.ExitStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,13 @@ class ViewerTest {
   private static final int ALL = 1 << 20;
 
   private final TerminalStream stream =
-      new TerminalStream(TerminalSettings.defaults(), 80, 24, false, () -> {});
+      new TerminalStream(
+          TerminalSettings.defaults(),
+          80,
+          24,
+          false,
+          new AttentionWatch(List.of("x"), () -> {}, (_, _) -> {}),
+          () -> {});
 
   private final AtomicInteger woken = new AtomicInteger();
 

@@ -14,6 +14,9 @@ public interface ScreenListener {
   /** BEL. */
   void bell();
 
+  /** Everything was reset (RIS). */
+  default void reset() {}
+
   /**
    * An OSC string that is not the screen's own, such as 7, 9, 52, 133, 777 or 7501. At most 64 KiB
    * long; longer ones are not told.

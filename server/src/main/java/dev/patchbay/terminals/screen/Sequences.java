@@ -66,7 +66,10 @@ final class Sequences {
       case 'M' -> cursor.reverseIndex();
       case '=' -> state.modes.applicationKeypad = true;
       case '>' -> state.modes.applicationKeypad = false;
-      case 'c' -> state.reset();
+      case 'c' -> {
+        state.reset();
+        listener.reset();
+      }
       case 'n', '}' -> state.shiftTo(2);
       case 'o', '|' -> state.shiftTo(3);
       case '~' -> state.shiftTo(1);

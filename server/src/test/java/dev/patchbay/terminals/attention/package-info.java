@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.terminals.attention;
+
+import org.jspecify.annotations.NullMarked;
