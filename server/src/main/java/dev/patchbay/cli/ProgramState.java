@@ -4,7 +4,12 @@ import java.util.Map;
 
 /** Whether a program runs, and if not, how it ended. */
 sealed interface ProgramState {
-  record Running() implements ProgramState {}
+  /**
+   * @param standing whether it works, waits for somebody and so on; empty where nothing tells
+   */
+  record Running(String standing) implements ProgramState {
+    static final String WAITING = "waiting";
+  }
 
   /** It ended by itself. */
   record Exited(int code) implements ProgramState {}
@@ -61,7 +66,7 @@ sealed interface ProgramState {
   /** One or two words. */
   default String words() {
     return switch (this) {
-      case Running _ -> "running";
+      case Running(String standing) -> standing.isEmpty() ? "running" : standing;
       case Exited(int code) -> "exited " + code;
       case Killed(String signal) -> "killed " + signal;
       case Vanished _ -> "exited";

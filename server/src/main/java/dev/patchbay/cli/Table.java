@@ -19,6 +19,7 @@ final class Table {
 
   private static final String BOLD = "\033[1m";
   private static final String GREEN = "\033[32m";
+  private static final String YELLOW = "\033[33m";
   private static final String RED = "\033[31m";
   private static final String PLAIN = "\033[0m";
 
@@ -98,7 +99,8 @@ final class Table {
       return "";
     }
     return switch (states.get(row - 1)) {
-      case ProgramState.Running _ -> GREEN;
+      case ProgramState.Running(String standing) ->
+          standing.equals(ProgramState.Running.WAITING) ? YELLOW : GREEN;
       case ProgramState.Exited(int code) -> code == 0 ? "" : RED;
       case ProgramState.Killed _, ProgramState.Vanished _ -> RED;
     };

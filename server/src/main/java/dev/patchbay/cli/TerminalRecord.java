@@ -44,7 +44,7 @@ record TerminalRecord(
       ProgramState state =
           json.get("exit") instanceof Map<?, ?> exit
               ? ProgramState.ended(exit)
-              : new ProgramState.Running();
+              : new ProgramState.Running(standing(json));
       return new TerminalRecord(
           id,
           name,
@@ -55,5 +55,14 @@ record TerminalRecord(
           Instant.parse(createdAt));
     }
     throw new Failure(Failure.FAILED, "the hub speaks of terminals in an unknown way");
+  }
+
+  /** That a program writes or is silent says too little of it. */
+  private static String standing(Map<?, ?> json) {
+    return json.get("attention") instanceof Map<?, ?> attention
+            && attention.get("state") instanceof String state
+            && !"output".equals(attention.get("source"))
+        ? state
+        : "";
   }
 }

@@ -92,7 +92,7 @@ class AttachmentTest {
       assertThat(screen)
           .contains("detached from " + id, "[code 0]", "[settings restored]")
           .doesNotContain("\033c");
-      assertThat(terminal(id).state()).isEqualTo(new ProgramState.Running());
+      assertThat(terminal(id).state()).isEqualTo(new ProgramState.Running(""));
     }
   }
 

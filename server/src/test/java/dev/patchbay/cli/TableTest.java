@@ -28,13 +28,15 @@ class TableTest {
   void alignsItsColumns() {
     assertThat(
             table(
-                    terminal("build", "make", new ProgramState.Running()),
+                    terminal("build", "make", new ProgramState.Running("")),
+                    terminal("asks", "sh", new ProgramState.Running("waiting")),
                     terminal("漢字", "sh", new ProgramState.Killed("KILL")))
                 .plain())
         .isEqualTo(
             """
             ID        STATE        NAME   COMMAND      CWD     VIEWERS  AGE
             abc23456  running      build  make --flag  ~/code  2        2h
+            abc23456  waiting      asks   sh --flag    ~/code  2        2h
             abc23456  killed KILL  漢字   sh --flag    ~/code  2        2h
             """);
   }
@@ -42,7 +44,7 @@ class TableTest {
   @Test
   void givesWayOnANarrowScreen() {
     String narrow =
-        table(terminal("a", "/usr/bin/some-long-program", new ProgramState.Running()))
+        table(terminal("a", "/usr/bin/some-long-program", new ProgramState.Running("")))
             .fitted(70, false);
 
     assertThat(narrow.lines())
@@ -52,7 +54,7 @@ class TableTest {
 
   @Test
   void showsNoControlCharacterOfATerminalsName() {
-    assertThat(table(terminal("a\033[2J\007", "sh", new ProgramState.Running())).plain())
+    assertThat(table(terminal("a\033[2J\007", "sh", new ProgramState.Running(""))).plain())
         .doesNotContain("\033", "\007");
   }
 
