@@ -13,7 +13,7 @@ test('marks what happens in hidden tabs, and goes there', async ({ open }) => {
   await expect(mark).toHaveAccessibleName('New output');
   await hub.send(noisy, '\n');
   await expect(mark).toHaveAccessibleName('Rang the bell');
-  await expect(hub.page.getByRole('link', { name: 'Terminals, 1 waiting' })).toBeVisible();
+  await expect(hub.page.getByRole('button', { name: 'Needs you: 1' })).toBeVisible();
   await expect(hub.page).toHaveTitle('(1) quiet · Patchbay');
   await expect(hub.rows.filter({ hasText: 'noisy' }).getByRole('img').last()).toHaveAccessibleName(
     'Rang the bell',
@@ -27,7 +27,7 @@ test('marks what happens in hidden tabs, and goes there', async ({ open }) => {
 
   await hub.tab('quiet').click();
   await hub.send(noisy, '\n');
-  await expect(mark).toHaveAccessibleName('Ended while you looked elsewhere');
+  await expect(mark).toHaveAccessibleName('Failed while you looked elsewhere: Exited with code 3');
   await hub.tab('noisy').click();
   await expect(hub.status).toHaveText('Exited with code 3');
   await expect(mark).toHaveAccessibleName('Failed');

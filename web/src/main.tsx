@@ -7,6 +7,7 @@ import './ui/layout.css';
 import './ui/terminal-list.css';
 import './ui/tabs.css';
 import './ui/float.css';
+import './ui/needs.css';
 import './ui/settings.css';
 import './ui/terminal-pane.css';
 import './ui/files.css';

@@ -14,6 +14,7 @@ const NAMES = [
   'terminal.exited',
   'terminal.closed',
   'terminal.changed',
+  'terminal.attention-changed',
   'tool.detected',
   'tools.looked',
   'tool.launched',

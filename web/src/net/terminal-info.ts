@@ -1,5 +1,23 @@
 import type { Exit } from './protocol';
 
+/** How a terminal's program stands, and what that is known from. */
+export interface Attention {
+  readonly state: 'working' | 'waiting' | 'idle' | 'done' | 'failed';
+  readonly kind: 'permission' | 'question' | 'auth' | null;
+  readonly source: 'exit' | 'program' | 'progress' | 'title' | 'screen' | 'command' | 'output';
+  readonly since: string;
+  /** What the program said of it: a stranger's words. */
+  readonly message: string;
+  readonly progress: number | null;
+}
+
+/** A bell or a notification that nobody has answered by typing. */
+export interface Call {
+  readonly source: 'bell' | 'notification';
+  readonly since: string;
+  readonly message: string;
+}
+
 /** A terminal as the hub describes it in JSON. */
 export interface TerminalInfo {
   readonly id: string;
@@ -15,6 +33,9 @@ export interface TerminalInfo {
   readonly exit: Exit | null;
   /** What the program calls itself; empty until it does. */
   readonly title: string;
+  /** Null where nothing tells. */
+  readonly attention: Attention | null;
+  readonly call: Call | null;
   readonly viewers: number;
   readonly createdAt: string;
   readonly tags: readonly string[];

@@ -11,12 +11,9 @@ import type { ClipboardRequest } from '../terminal/clipboard-request';
 import type { Look } from '../terminal/look';
 import { Shelf } from '../terminal/shelf';
 import { TerminalView } from '../terminal/terminal-view';
-import { documentVisible } from './presence';
 import { ScreenSize, sameSize } from './screen-size';
 import { sizeText } from './sizes';
 import { TypedAhead } from './typed-ahead';
-import { NOTHING, next } from './unread';
-import type { UnreadEvent } from './unread';
 
 /** Long enough that dragging a window's edge is a few resizes, short enough to seem at once. */
 const RESIZE_DELAY_MS = 60;
@@ -28,8 +25,6 @@ export interface AttachmentOptions {
   readonly look: Look;
   readonly isShortcut: (event: KeyboardEvent) => boolean;
   readonly mayPaste: (text: string, runsAtOnce: boolean) => Promise<boolean>;
-  /** Whether someone looks at it just now. */
-  readonly isSeen: () => boolean;
   readonly onPasteImages: (id: string, images: readonly File[]) => void;
   readonly onFileLink: (id: string, path: string) => void;
   readonly onCommandMark: (id: string, mark: HTMLElement) => void;
@@ -52,7 +47,8 @@ export class Attachment {
   readonly wasLive = signal(false);
   readonly exit = signal<Exit | undefined>(undefined);
   readonly notice = signal<string | undefined>(undefined);
-  readonly unread = signal(NOTHING);
+  /** It wrote something that nobody has looked at. */
+  readonly unread = signal(false);
   /** Whether something is looked for on the screen. */
   readonly searching = signal(false);
   /** How often typing has been refused; each time is said anew. */
@@ -76,7 +72,6 @@ export class Attachment {
   #socket: Socket | undefined;
   /** What comes while the screen is hidden. */
   #shelf: Shelf | undefined = new Shelf(true);
-  #ran = false;
   /** The keyboard is meant for it, as soon as there is something that can have it. */
   #wantsFocus = false;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -133,14 +128,8 @@ export class Attachment {
     this.screenSize.claimed();
   }
 
-  /** The program runs, as the list says: should it end from here on, that is news. */
-  runs(): void {
-    this.#ran = true;
-  }
-
   /** The program has ended, as the stream or the list says. */
   exited(exit: Exit): void {
-    if (this.#ran && this.exit.peek() === undefined) this.#happened('ended');
     this.exit.value = exit;
     this.#accept();
   }
@@ -164,7 +153,7 @@ export class Attachment {
 
   /** Someone looks at it. */
   seen(): void {
-    this.unread.value = next(this.unread.peek(), 'seen');
+    this.unread.value = false;
   }
 
   focus(): void {
@@ -243,7 +232,7 @@ export class Attachment {
             step();
             return;
           }
-          this.#happened('output');
+          this.unread.value = true;
           this.#shelf.put(step, bytes.length);
         },
         snapshot: (size, bytes, drawn) => {
@@ -295,11 +284,9 @@ export class Attachment {
       case 'notice':
         this.notice.value = event.text;
         return;
-      case 'bell':
-        this.#happened('bell');
-        return;
       // The list has these from the hub's events.
       case 'title':
+      case 'bell':
       case 'viewers':
       case 'unknown':
     }
@@ -321,13 +308,6 @@ export class Attachment {
   #draw(step: () => void): void {
     if (this.#shelf) this.#shelf.put(step, 0);
     else step();
-  }
-
-  #happened(event: UnreadEvent): void {
-    if (this.#options.isSeen()) return;
-    // What can be seen needs no mark; a bell is rung for someone who looks elsewhere.
-    if (event !== 'bell' && !this.#shelf && documentVisible.peek()) return;
-    this.unread.value = next(this.unread.peek(), event);
   }
 
   #accept(): void {

@@ -4,7 +4,6 @@ import { Attachment } from './attachment';
 import type { AttachmentOptions } from './attachment';
 import { tabsOf } from './layout';
 import type { Layout, Tab } from './layout';
-import { markOf } from './unread';
 import type { Terminals } from './terminals';
 import type { Look } from '../terminal/look';
 
@@ -12,8 +11,6 @@ interface AttachmentsOptions {
   readonly layout: ReadonlySignal<Layout>;
   readonly terminals: Terminals;
   readonly look: ReadonlySignal<Look>;
-  /** Whether someone looks at this terminal just now. */
-  readonly isSeen: (id: string) => boolean;
   readonly shared: Pick<
     AttachmentOptions,
     | 'isShortcut'
@@ -31,19 +28,9 @@ export class Attachments {
   readonly #all = signal<ReadonlyMap<string, Attachment>>(new Map());
   readonly #options: AttachmentsOptions;
 
-  /** Ids of the terminals with something unread, those that rang first. */
-  readonly waiting = computed(() => {
-    const marked = [...this.#all.value.values()].map(({ id, unread }) => ({
-      id,
-      mark: markOf(unread.value),
-    }));
-    return ['bell', 'ended', 'output'].flatMap((mark) =>
-      marked.filter((terminal) => terminal.mark === mark).map(({ id }) => id),
-    );
-  });
-
-  readonly rang = computed(
-    () => [...this.#all.value.values()].filter(({ unread }) => unread.value.bell).length,
+  /** Ids of the terminals that wrote something which nobody has looked at. */
+  readonly unread = computed(() =>
+    [...this.#all.value.values()].filter(({ unread }) => unread.value).map(({ id }) => id),
   );
 
   constructor(options: AttachmentsOptions) {
@@ -64,8 +51,7 @@ export class Attachments {
         for (const { id, exit, state, offset, name } of list) {
           const attachment = all.get(id);
           attachment?.rename(name);
-          if (state === 'running') attachment?.runs();
-          else if (exit) attachment?.exited(exit);
+          if (state === 'exited' && exit) attachment?.exited(exit);
           attachment?.watch(BigInt(offset));
         }
       });
@@ -101,7 +87,6 @@ export class Attachments {
       role,
       name: terminal?.name ?? id,
       look: this.#options.look.peek(),
-      isSeen: () => this.#options.isSeen(id),
     });
   }
 }

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 export type Dialog =
   | { readonly is: 'palette' }
   | { readonly is: 'help' }
+  | { readonly is: 'needs' }
   | { readonly is: 'new-terminal' }
   | { readonly is: 'close-terminal'; readonly id: string; readonly running: string }
   | { readonly is: 'download'; readonly id: string; readonly path: string }

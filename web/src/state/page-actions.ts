@@ -79,6 +79,20 @@ function ofPlaces(workbench: Workbench): readonly Action[] {
       run: () => workbench.goToTerminals(),
     },
     {
+      id: 'needs.show',
+      title: 'Show what needs you',
+      group: 'Places',
+      keys: ['Ctrl+Shift+Y'],
+      run: () => workbench.dialogs.show({ is: 'needs' }),
+    },
+    {
+      id: 'needs.see-all',
+      title: 'Take the news as seen',
+      group: 'Places',
+      when: () => workbench.inbox.needs.value.some(({ why }) => why !== 'waiting'),
+      run: () => workbench.inbox.seeAll(),
+    },
+    {
       id: 'place.settings',
       title: 'Settings',
       group: 'Places',

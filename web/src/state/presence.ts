@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { Feed } from './feed';
 
@@ -21,6 +21,21 @@ export const isPhone: ReadonlySignal<boolean> = (() => {
   return narrow;
 })();
 
+/**
+ * Whether this is the one window of the browser that keeps watch while nobody looks; when it is
+ * closed another one is. None is where pages may not hold locks, over plain HTTP from elsewhere.
+ */
+export const keepsWatch: ReadonlySignal<boolean> = (() => {
+  const first = signal(false);
+  if ('locks' in navigator) {
+    void navigator.locks.request('patchbay.watch', () => {
+      first.value = true;
+      return new Promise(() => undefined);
+    });
+  }
+  return first;
+})();
+
 /** Calls back when a hub that was away may be reachable again. Returns how to stop that. */
 export function onMaybeBack(callback: () => void): () => void {
   const onVisible = () => {
@@ -35,21 +50,23 @@ export function onMaybeBack(callback: () => void): () => void {
 }
 
 /**
- * Lets go of the hub's events while nobody looks. Browsers allow six connections to a host over
- * HTTP/1.1, and events hold one each: the seventh tab would not get through at all.
+ * Lets go of the hub's events while nobody looks, but for one window. Browsers allow six connections
+ * to a host over HTTP/1.1, and events hold one each: the seventh tab would not get through at all.
  */
 export function followWhileVisible(feed: Feed): () => void {
-  const onVisibility = () => {
-    if (document.visibilityState === 'hidden') feed.pause();
-    else feed.resume();
-  };
+  const unfollow = effect(() => {
+    const follows = documentVisible.value || keepsWatch.value;
+    untracked(() => {
+      if (follows) feed.resume();
+      else feed.pause();
+    });
+  });
   const onOnline = () => {
     feed.retryNow();
   };
-  document.addEventListener('visibilitychange', onVisibility);
   window.addEventListener('online', onOnline);
   return () => {
-    document.removeEventListener('visibilitychange', onVisibility);
+    unfollow();
     window.removeEventListener('online', onOnline);
   };
 }

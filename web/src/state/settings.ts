@@ -16,6 +16,8 @@ export interface SettingsValues {
   /** When to ask before several lines are pasted. */
   readonly askBeforePaste: 'when-run' | 'always' | 'never';
   readonly listShown: boolean;
+  /** Whether the system is to tell of what needs someone; the browser must allow it, too. */
+  readonly notify: boolean;
   readonly keys: KeyChanges;
 }
 
@@ -30,6 +32,7 @@ export const DEFAULTS: SettingsValues = {
   screenReader: false,
   askBeforePaste: 'when-run',
   listShown: true,
+  notify: false,
   keys: {},
 };
 
@@ -75,7 +78,8 @@ export function readSettings(text: string | null): SettingsValues {
   } catch {
     return DEFAULTS;
   }
-  const { fontSize, fontFamily, scrollback, screenReader, askBeforePaste, listShown } = json;
+  const { fontSize, fontFamily, scrollback, screenReader, askBeforePaste, listShown, notify } =
+    json;
   return {
     fontSize: typeof fontSize === 'number' ? clampFontSize(fontSize) : DEFAULTS.fontSize,
     fontFamily: typeof fontFamily === 'string' ? fontFamily : DEFAULTS.fontFamily,
@@ -85,6 +89,7 @@ export function readSettings(text: string | null): SettingsValues {
       (['when-run', 'always', 'never'] as const).find((when) => when === askBeforePaste) ??
       DEFAULTS.askBeforePaste,
     listShown: listShown !== false,
+    notify: notify === true,
     keys: readKeyChanges(json.keys),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Attention } from '../net/terminal-info';
 import { exitText, refusal, statusOf } from './status';
 import type { Standing } from './status';
 
@@ -10,6 +11,15 @@ const running: Standing = {
   role: 'control',
   sizedElsewhere: false,
   notice: undefined,
+};
+
+const asks: Attention = {
+  state: 'waiting',
+  kind: 'question',
+  source: 'program',
+  since: '2026-01-01T00:00:00Z',
+  message: 'Which?',
+  progress: null,
 };
 
 it.each<[Partial<Standing>, string, string | undefined]>([
@@ -25,6 +35,9 @@ it.each<[Partial<Standing>, string, string | undefined]>([
   [{ link: 'ended', endReason: 'malformed' }, 'The hub did not understand', 'reload'],
   [{ link: 'ended', endReason: 'no-such-terminal' }, 'There is no such terminal', 'close-tab'],
   [{ notice: 'Input is full.' }, 'Input is full.', 'dismiss'],
+  [{ attention: asks, sizedElsewhere: true }, 'Asks a question: Which? – says', undefined],
+  [{ attention: { ...asks, state: 'idle', source: 'command' } }, 'Running', undefined],
+  [{ attention: { ...asks, state: 'working' } }, 'Working: Which? – says the program', undefined],
 ])('with %j says %j and offers %j', (standing, text, action) => {
   const status = statusOf({ ...running, ...standing });
   expect(status.text).toContain(text);

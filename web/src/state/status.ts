@@ -1,6 +1,8 @@
 import type { EndReason, Link } from '../net/link';
 import type { Exit } from '../net/protocol';
 import type { Role } from '../net/socket';
+import type { Attention } from '../net/terminal-info';
+import { evidenceOf, isOfProgram } from './attention';
 
 /** What there is to know about a terminal that a person looks at. */
 export interface Standing {
@@ -11,6 +13,7 @@ export interface Standing {
   readonly role: Role;
   readonly sizedElsewhere: boolean;
   readonly notice: string | undefined;
+  readonly attention?: Attention | null | undefined;
 }
 
 export interface Status {
@@ -51,12 +54,16 @@ export function statusOf(standing: Standing): Status {
   }
   if (exit) return { ...exitStatus(exit), action: 'run-again' };
   if (standing.notice) return { tone: 'warning', text: standing.notice, action: 'dismiss' };
-  if (standing.sizedElsewhere) {
-    return role === 'control'
-      ? { tone: 'quiet', text: 'Another viewer sets the size.', action: 'fit' }
-      : { tone: 'quiet', text: 'Running, view only' };
+  const { attention } = standing;
+  if (attention?.state === 'waiting') return { tone: 'warning', text: evidenceOf(attention) };
+  if (standing.sizedElsewhere && role === 'control') {
+    return { tone: 'quiet', text: 'Another viewer sets the size.', action: 'fit' };
   }
-  return { tone: 'good', text: role === 'view' ? 'Running, view only' : 'Running' };
+  if (attention && isOfProgram(attention)) {
+    return { tone: attention.state === 'failed' ? 'bad' : 'good', text: evidenceOf(attention) };
+  }
+  const tone = standing.sizedElsewhere ? 'quiet' : 'good';
+  return { tone, text: role === 'view' ? 'Running, view only' : 'Running' };
 }
 
 /** Why typing is not accepted. */

@@ -3,6 +3,7 @@ import type { Action } from './actions';
 import { focusedTab, neighbourTab, shownTab } from './layout';
 import type { Side } from './layout';
 import { groupToThe, lineBeside } from './layout-places';
+import { attentionSays } from './attention';
 import type { PaletteSource } from './palette';
 import { pathOf } from './route';
 import { exitText } from './status';
@@ -26,11 +27,15 @@ export function terminalActions(workbench: Workbench): readonly Action[] {
 /** The hub's terminals, to be found by name, program, command or folder. */
 export function terminalItems(workbench: Workbench): PaletteSource {
   return () =>
-    workbench.terminals.list.value.map(({ id, name, title, command, cwd, exit }) => ({
+    workbench.terminals.list.value.map(({ id, name, title, command, cwd, exit, attention }) => ({
       id: `terminal ${id}`,
       kind: 'Terminal',
       title: name,
-      detail: [title || joinWords(command), cwd, exit && exitText(exit)]
+      detail: [
+        title || joinWords(command),
+        cwd,
+        exit ? exitText(exit) : attention && attentionSays(attention),
+      ]
         .filter(Boolean)
         .join(' · '),
       run: () => workbench.show(id),
@@ -78,12 +83,12 @@ function ofTerminals(workbench: Workbench): readonly Action[] {
     },
     {
       id: 'terminal.next-unread',
-      title: 'Go to the terminal that rang or has news',
+      title: 'Go to the terminal that needs you or has news',
       group: 'Terminals',
       keys: ['Ctrl+Shift+B'],
-      when: () => workbench.attachments.waiting.value.length > 0,
+      when: () => workbench.nextNews() !== undefined,
       run: () => {
-        const [id] = workbench.attachments.waiting.value;
+        const id = workbench.nextNews();
         if (id !== undefined) workbench.show(id);
       },
     },

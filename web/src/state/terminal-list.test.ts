@@ -14,6 +14,8 @@ const terminal = (id: string, changes: Partial<TerminalInfo> = {}): TerminalInfo
   state: 'running',
   exit: null,
   title: '',
+  attention: null,
+  call: null,
   viewers: 0,
   createdAt: `2026-01-01T00:00:0${id}Z`,
   tags: [],

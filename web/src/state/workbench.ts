@@ -27,8 +27,13 @@ import { neighbour } from './terminal-list';
 import { Terminals } from './terminals';
 import { Theme } from './theme';
 import { Transfers } from './transfers';
+import { Inbox } from './inbox';
+import type { View } from './inbox';
+import { Notifier } from './notifier';
 import { Held, withHeld } from './typing';
 import { UsageLog } from './usage';
+
+const NOTHING_SHOWN: View = { focused: undefined, shown: [] };
 
 /** Everything the page knows, constructed in one place. */
 export class Workbench {
@@ -81,7 +86,6 @@ export class Workbench {
     layout: this.desk.layout,
     terminals: this.terminals,
     look: this.look,
-    isSeen: (id) => this.#seen.peek() === id,
     shared: {
       isShortcut: (event) => this.actions.at(event) !== undefined,
       onPasteImages: (id, images) => void pasteImages(this, id, images),
@@ -99,10 +103,22 @@ export class Workbench {
     },
   });
 
-  /** The terminal that someone looks at. */
-  readonly #seen = computed(() =>
-    documentVisible.value && this.terminalsShown.value ? this.desk.focused.value?.id : undefined,
-  );
+  readonly #view = computed<View>(() => {
+    if (!documentVisible.value || !this.terminalsShown.value) return NOTHING_SHOWN;
+    const layout = this.desk.layout.value;
+    const focused = this.desk.focused.value?.id;
+    const groups = layout.zoomed || isPhone.value ? [] : groupsOf(layout);
+    const shown = [focused, ...groups.map((group) => group.shown)];
+    return { focused, shown: shown.filter((id) => id !== undefined) };
+  });
+
+  /** What wants someone. */
+  readonly inbox = new Inbox(this.terminals, this.#view);
+  readonly notifier = new Notifier({
+    settings: this.settings,
+    needs: this.inbox.needs,
+    show: (id) => this.show(id),
+  });
 
   /** The room a terminal had last: one that opens next starts with it, not with a resize. */
   #lastSize: Size | undefined;
@@ -141,7 +157,7 @@ export class Workbench {
       if (freshness === 'live' && this.ready.value) untracked(() => this.#leaveOutGone(list));
     });
     effect(() => {
-      const id = this.#seen.value;
+      const id = this.#view.value.focused;
       if (id !== undefined) this.attachments.find(id)?.seen();
     });
     void this.session.begin(takeToken());
@@ -151,6 +167,12 @@ export class Workbench {
   focusedTerminal(): TerminalInfo | undefined {
     const id = this.desk.focused.value?.id;
     return id === undefined ? undefined : this.terminals.find(id);
+  }
+
+  /** The terminal to look at next: one that needs someone, else one that wrote something. */
+  nextNews(): string | undefined {
+    const [need] = this.inbox.needs.value;
+    return need?.id ?? this.attachments.unread.value[0];
   }
 
   /** Opens a terminal and shows it, beside the focused one if so wished. */

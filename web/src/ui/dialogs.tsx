@@ -2,6 +2,7 @@ import { CloseDialog } from './close-dialog';
 import { useWorkbench } from './context';
 import { DownloadDialog } from './download-dialog';
 import { HelpDialog } from './help-dialog';
+import { NeedsDialog } from './needs-dialog';
 import { NewTerminalDialog } from './new-terminal-dialog';
 import { PaletteDialog } from './palette';
 import { PasteDialog } from './paste-dialog';
@@ -18,6 +19,8 @@ export function Dialogs() {
       return <PaletteDialog onClose={onClose} />;
     case 'help':
       return <HelpDialog onClose={onClose} />;
+    case 'needs':
+      return <NeedsDialog onClose={onClose} />;
     case 'new-terminal':
       return <NewTerminalDialog onClose={onClose} />;
     case 'close-terminal': {

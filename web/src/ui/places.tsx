@@ -15,8 +15,6 @@ export interface Place {
   readonly isHere: (route: Route) => boolean;
   /** Fills the room beside the rail; left out by the terminals, which may stand over any place. */
   readonly view?: ComponentType;
-  /** How many things in it want someone; none is shown for zero. */
-  readonly waiting?: (workbench: Workbench) => number;
   /** Stands at the end of the rail. */
   readonly last?: boolean;
 }
@@ -29,7 +27,6 @@ export const places: readonly Place[] = [
     href: '/',
     go: (workbench) => workbench.goToTerminals(),
     isHere: isAtTerminals,
-    waiting: ({ attachments }) => attachments.rang.value,
   },
   {
     name: 'Settings',

@@ -1,6 +1,6 @@
 import { useWorkbench } from './context';
 import { ActionButton } from './action-button';
-import { HelpIcon, SearchIcon, SignOutIcon } from './icons';
+import { BellIcon, HelpIcon, SearchIcon, SignOutIcon } from './icons';
 import { places } from './places';
 import type { Place } from './places';
 
@@ -13,6 +13,7 @@ export function Rail() {
         .map((place) => (
           <RailLink key={place.name} place={place} />
         ))}
+      <NeedsButton />
       <span class="rail-gap" />
       <ActionButton id="palette.open" class="rail-item">
         <SearchIcon />
@@ -32,18 +33,35 @@ export function Rail() {
   );
 }
 
+/** What needs someone, in all places, with how many there are. */
+function NeedsButton() {
+  const count = useWorkbench().inbox.needs.value.length;
+  return (
+    <ActionButton
+      id="needs.show"
+      label={count > 0 ? `Needs you: ${count}` : 'Needs you: nothing'}
+      class="rail-item"
+    >
+      <BellIcon />
+      {count > 0 && (
+        <span class="rail-count" aria-hidden="true">
+          {count}
+        </span>
+      )}
+    </ActionButton>
+  );
+}
+
 function RailLink({ place }: { place: Place }) {
   const workbench = useWorkbench();
   const { name, icon: Icon } = place;
-  const waiting = place.waiting?.(workbench) ?? 0;
-  const label = waiting > 0 ? `${name}, ${waiting} waiting` : name;
   return (
     <a
       href={place.href}
       class="rail-item"
       aria-current={place.isHere(workbench.router.route.value) ? 'true' : undefined}
-      aria-label={label}
-      title={label}
+      aria-label={name}
+      title={name}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
@@ -51,11 +69,6 @@ function RailLink({ place }: { place: Place }) {
       }}
     >
       <Icon />
-      {waiting > 0 && (
-        <span class="rail-count" aria-hidden="true">
-          {waiting}
-        </span>
-      )}
     </a>
   );
 }

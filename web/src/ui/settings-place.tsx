@@ -4,6 +4,7 @@ import { CHOICES } from '../state/theme';
 import type { ThemeChoice } from '../state/theme';
 import { useWorkbench } from './context';
 import { KeySettings } from './key-settings';
+import { NotifySwitch } from './notify-switch';
 
 const THEMES: Readonly<Record<ThemeChoice, string>> = {
   system: 'As the system',
@@ -133,6 +134,11 @@ export function SettingsPlace() {
             }}
           />
         </Setting>
+      </section>
+
+      <section aria-labelledby="settings-needs">
+        <h2 id="settings-needs">What needs you</h2>
+        <NotifySwitch />
       </section>
 
       <KeySettings />

@@ -29,6 +29,7 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
     role,
     sizedElsewhere: attachment.screenSize.isSetElsewhere.value,
     notice: attachment.notice.value,
+    attention: terminal?.attention,
   };
   const status: Status = error ? { tone: 'bad', text: error } : statusOf(standing);
   const size = attachment.screenSize.size.value;

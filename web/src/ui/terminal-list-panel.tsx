@@ -1,13 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { isPhone } from '../state/presence';
 import { ActionButton } from './action-button';
 import { useWorkbench } from './context';
 import { OptionsIcon, PlusIcon } from './icons';
+import { NeedsList } from './needs-list';
 import { TerminalRow } from './terminal-row';
 
 export function TerminalListPanel() {
-  const { terminals, desk, listFocus } = useWorkbench();
+  const { terminals, desk, listFocus, inbox } = useWorkbench();
   const panel = useRef<HTMLElement>(null);
   const list = terminals.list.value;
+  const needs = inbox.needs.value;
   const wishes = listFocus.value;
   const answered = useRef(wishes);
 
@@ -29,6 +32,12 @@ export function TerminalListPanel() {
           <OptionsIcon />
         </ActionButton>
       </header>
+      {isPhone.value && needs.length > 0 && (
+        <section class="list-needs" aria-labelledby="needs-title">
+          <h2 id="needs-title">Needs you</h2>
+          <NeedsList needs={needs} />
+        </section>
+      )}
       <ul>
         {list.map((terminal) => (
           <TerminalRow

@@ -2,12 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import type { TerminalInfo } from '../net/terminal-info';
 import { exitText } from '../state/status';
 import { pathOf } from '../state/route';
-import { MARK_SAYS, markOf } from '../state/unread';
 import { joinWords } from '../state/words';
 import { useWorkbench } from './context';
 import { startDrag } from './drag';
-import { BellIcon, CloseIcon, PencilIcon } from './icons';
+import { CloseIcon, PencilIcon } from './icons';
 import { NameField } from './name-field';
+import { NewsMark, newsOf } from './news-mark';
 import { StateMark } from './state-mark';
 
 interface TerminalRowProps {
@@ -23,8 +23,7 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
 
   const where = terminal.folder ?? terminal.cwd;
   const close = () => void workbench.askToClose(terminal.id);
-  const attachment = workbench.attachments.find(terminal.id);
-  const mark = attachment && markOf(attachment.unread.value);
+  const news = newsOf(workbench, terminal.id);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.key === 'F2') setRenaming(true);
@@ -65,10 +64,9 @@ export function TerminalRow({ terminal, shown }: TerminalRowProps) {
           onKeyDown={onKeyDown}
         >
           <StateMark terminal={terminal} />
-          <span class={mark ? 'row-name unread' : 'row-name'}>
+          <span class={news ? 'row-name unread' : 'row-name'}>
             {terminal.name}
-            {mark === 'bell' && <BellIcon />}
-            {mark && <span class="unread-mark" role="img" aria-label={MARK_SAYS[mark]} />}
+            <NewsMark news={news} />
           </span>
           <span class="row-side">
             {terminal.state === 'exited' && terminal.exit ? (

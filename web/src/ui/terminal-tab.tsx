@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Tab } from '../state/layout';
-import { MARK_SAYS, markOf } from '../state/unread';
 import { joinWords } from '../state/words';
 import { useWorkbench } from './context';
 import { startDrag } from './drag';
-import { BellIcon, CloseIcon } from './icons';
+import { CloseIcon } from './icons';
 import type { MenuPlace } from './menu';
 import { NameField } from './name-field';
+import { NewsMark, newsOf } from './news-mark';
 import { StateMark } from './state-mark';
 
 interface TerminalTabProps {
@@ -21,8 +21,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
   const workbench = useWorkbench();
   const element = useRef<HTMLDivElement>(null);
   const terminal = workbench.terminals.find(tab.id);
-  const attachment = workbench.attachments.find(tab.id);
-  const mark = attachment && markOf(attachment.unread.value);
+  const news = newsOf(workbench, tab.id);
   const name = terminal?.name ?? 'Closed terminal';
 
   useEffect(() => {
@@ -62,7 +61,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
     const { left, bottom } = from.getBoundingClientRect();
     onMenu({ x: left, y: bottom, corner: 'left', from });
   };
-  const says = [mark && MARK_SAYS[mark], tab.role === 'view' && 'view only'].filter(Boolean);
+  const says = [news?.says, tab.role === 'view' && 'view only'].filter(Boolean);
   const detail = terminal
     ? `${terminal.title || joinWords(terminal.command)}\n${terminal.folder ?? terminal.cwd}`
     : '';
@@ -70,7 +69,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
   return (
     <div
       ref={element}
-      class={`tab${shown ? ' shown' : ''}${mark ? ` unread ${mark}` : ''}`}
+      class={`tab${shown ? ' shown' : ''}${news ? ' unread' : ''}`}
       data-tab
       onPointerDown={(event) => startDrag(workbench, { id: tab.id, name }, event)}
       onAuxClick={(event) => {
@@ -95,8 +94,7 @@ export function TerminalTab({ tab, shown, focused, onMenu }: TerminalTabProps) {
         {terminal && <StateMark terminal={terminal} />}
         <span class="tab-name">{name}</span>
         {tab.role === 'view' && <span class="badge">view</span>}
-        {mark === 'bell' && <BellIcon />}
-        {mark && <span class="unread-mark" role="img" aria-label={MARK_SAYS[mark]} />}
+        <NewsMark news={news} />
       </button>
       <button
         type="button"
