@@ -73,6 +73,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`is accessible among the tools in the ${colorScheme} theme`, async ({ open }) => {
+    const { page } = await open({ colorScheme });
+    await page.getByRole('link', { name: 'Tools' }).click();
+    const git = page.locator('[data-tool=git]');
+    await expect(git).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await git.click();
+    await expect(page.getByText('this one runs')).toBeVisible();
+    await page.getByRole('combobox', { name: 'Launch in' }).focus();
+    await expect(page.getByRole('option', { name: 'Home folder' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Install Codex…' }).click();
+    await expect(page.getByRole('dialog')).toContainText('npm install');
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
 test('is accessible on a phone', async ({ open }) => {
   const hub = await open({ viewport: { width: 390, height: 780 }, hasTouch: true });
   await hub.create({ name: 'pocket', command: ['bash', '-c', 'echo shown; sleep 600'] });
@@ -80,6 +98,12 @@ test('is accessible on a phone', async ({ open }) => {
   expect(await violations(hub.page)).toEqual([]);
   await hub.page.getByRole('link', { name: /pocket/ }).tap();
   await hub.expectScreen(/^shown$/m);
+  expect(await violations(hub.page)).toEqual([]);
+  await hub.page.getByRole('link', { name: 'Tools' }).tap();
+  await expect(hub.page.locator('[data-tool=git]')).toBeVisible();
+  expect(await violations(hub.page)).toEqual([]);
+  await hub.page.locator('[data-tool=git]').tap();
+  await expect(hub.page.getByRole('button', { name: 'Launch Git' })).toBeVisible();
   expect(await violations(hub.page)).toEqual([]);
   await hub.page.getByRole('link', { name: 'Settings' }).tap();
   await expect(hub.page.getByRole('heading', { name: 'Settings' })).toBeVisible();

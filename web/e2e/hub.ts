@@ -13,15 +13,16 @@ const START_MS = 300_000;
 export class Hub {
   readonly origin: string;
   readonly token: string;
+  /** The home folder of its user, which is its data directory, too. */
+  readonly home: string;
   readonly #process: ChildProcess;
-  readonly #dataDir: string;
 
   private constructor(readyUrl: string, process: ChildProcess, dataDir: string) {
     const url = new URL(readyUrl);
     this.origin = url.origin;
     this.token = new URLSearchParams(url.hash.slice(1)).get('token') ?? '';
     this.#process = process;
-    this.#dataDir = dataDir;
+    this.home = dataDir;
   }
 
   static async start(): Promise<Hub> {
@@ -29,8 +30,14 @@ export class Hub {
     const command = process.env['PATCHBAY_CMD'] ?? '../patchbay';
     const words = command.split(' ');
     const args = [...words.slice(1), '--port', '0', '--data-dir', dataDir];
-    // Shells must not read the start-up files of whoever runs the tests.
-    const env = { ...process.env, HOME: dataDir };
+    // Neither the hub nor its shells must read the settings of whoever runs the tests.
+    const path = `${join(dataDir, '.local/bin')}:${process.env['PATH'] ?? ''}`;
+    const env = {
+      ...process.env,
+      HOME: dataDir,
+      XDG_CONFIG_HOME: join(dataDir, '.config'),
+      PATH: path,
+    };
     const child = spawn(words[0] ?? command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout });
     const readyUrl = await new Promise<string>((resolve, reject) => {
@@ -65,6 +72,6 @@ export class Hub {
       this.#process.kill('SIGTERM');
       await ended;
     }
-    await rm(this.#dataDir, { recursive: true, force: true });
+    await rm(this.home, { recursive: true, force: true });
   }
 }

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import type { ToolDetail, ToolInfo, ToolList } from '../src/net/tool-info.ts';
 import { expect, test } from '../e2e/fixtures.ts';
 import type { HubPage } from '../e2e/hub-page.ts';
 
@@ -93,6 +95,150 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await hub.page.screenshot({ path: join(images, `settings-${colorScheme}.png`) });
   });
 }
+
+/** A machine with agents on it: what is installed where the pictures are taken says nothing to others. */
+const INSTALLED: Readonly<Record<string, readonly [version: string, owner: string, path: string]>> =
+  {
+    'claude-code': ['2.0.14', 'npm', '/home/ada/.local/bin/claude'],
+    codex: ['0.46.0', 'npm', '/home/ada/.local/bin/codex'],
+    opencode: ['0.14.6', 'script', '/home/ada/.opencode/bin/opencode'],
+    git: ['2.47.3', 'apt', '/usr/bin/git'],
+    gh: ['2.82.1', 'brew', '/home/linuxbrew/.linuxbrew/bin/gh'],
+    lazygit: ['0.55.1', 'brew', '/home/linuxbrew/.linuxbrew/bin/lazygit'],
+    neovim: ['0.11.4', 'brew', '/home/linuxbrew/.linuxbrew/bin/nvim'],
+    ripgrep: ['14.1.1', 'cargo', '/home/ada/.cargo/bin/rg'],
+    fzf: ['0.60.0', 'apt', '/usr/bin/fzf'],
+    node: ['22.20.0', 'nvm', '/home/ada/.nvm/versions/node/v22.20.0/bin/node'],
+    python: ['3.13.5', 'apt', '/usr/bin/python3'],
+    java: ['25', 'sdkman', '/home/ada/.sdkman/candidates/java/current/bin/java'],
+    npm: ['10.9.3', 'nvm', '/home/ada/.nvm/versions/node/v22.20.0/bin/npm'],
+    uv: ['0.9.2', 'script', '/home/ada/.local/bin/uv'],
+    maven: ['3.9.11', 'sdkman', '/home/ada/.sdkman/candidates/maven/current/bin/mvn'],
+    docker: ['28.5.1', 'apt', '/usr/bin/docker'],
+    kubectl: ['1.34.1', 'brew', '/home/linuxbrew/.linuxbrew/bin/kubectl'],
+    terraform: ['1.13.3', 'brew', '/home/linuxbrew/.linuxbrew/bin/terraform'],
+    bash: ['5.2.37', 'apt', '/usr/bin/bash'],
+  };
+
+const NEWER: Readonly<Record<string, string>> = { 'claude-code': '2.0.21', uv: '0.9.5' };
+
+/** The hub's own answers, with what is installed exchanged. */
+async function pretendTools(page: Page): Promise<void> {
+  await page.route(/\/api\/tools(\?.*)?$/, async (route) => {
+    const response = await route.fetch();
+    const json = (await response.json()) as ToolList;
+    await route.fulfill({ json: { ...json, tools: json.tools.map(pretend) } });
+  });
+  await page.route(/\/api\/tools\/[\w-]+$/, async (route) => {
+    const response = await route.fetch();
+    const json = pretend((await response.json()) as ToolDetail);
+    const [copy] = json.copies;
+    const why = copy
+      ? [`${copy.path} wins: it is the first of this name, entry 1, from your login shell's PATH.`]
+      : [];
+    const argv = [['npm', 'install', '-g', '@anthropic-ai/claude-code@latest']];
+    const update = argv.map((words) => ({
+      ...json.recipes.install[0],
+      recipe: 'npm',
+      argv: words,
+      usable: true,
+      obstacle: '',
+      note: '',
+      script: undefined,
+      downloads: 'the configured npm registry',
+      needsRoot: false,
+    }));
+    await route.fulfill({
+      json: { ...json, why, evidence: [], recipes: { ...json.recipes, update } },
+    });
+  });
+}
+
+function pretend<T extends ToolInfo>(tool: T): T {
+  const [version, owner, path] = INSTALLED[tool.id] ?? [];
+  if (version === undefined || owner === undefined || path === undefined) {
+    return { ...tool, installed: false, launchable: false, copies: [], path: null, version: null };
+  }
+  const copy = {
+    path,
+    realPath: path,
+    version,
+    versionState: 'known' as const,
+    versionDetail: null,
+    owner,
+    package: null,
+    shim: false,
+    from: 'login-shell' as const,
+    openToAll: false,
+    wins: true,
+  };
+  const latest = NEWER[tool.id];
+  const checkedAt = new Date(Date.now() - 240_000).toISOString();
+  const update = {
+    installer: owner,
+    installed: version,
+    latest: latest ?? version,
+    newer: latest !== undefined,
+    checkedAt,
+  };
+  return {
+    ...tool,
+    installed: true,
+    launchable: true,
+    path,
+    version,
+    versionState: 'known',
+    owner,
+    copies: [copy],
+    update,
+  };
+}
+
+/** As it looks after some use. */
+async function remember(page: Page): Promise<void> {
+  const ago = (minutes: number) => Date.now() - minutes * 60_000;
+  const recent = [
+    { tool: 'claude-code', folder: project, args: [], atMs: ago(12) },
+    { tool: 'lazygit', folder: project, args: [], atMs: ago(55) },
+    { tool: 'claude-code', folder: project, args: ['--continue'], atMs: ago(1600) },
+  ];
+  const memory = { pinned: ['claude-code', 'git'], folder: project, folders: [project], recent };
+  await page.evaluate(
+    (text) => localStorage.setItem('patchbay.tools', text),
+    JSON.stringify(memory),
+  );
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`the tools, ${colorScheme}`, async ({ open }) => {
+    const { page } = await open({
+      colorScheme,
+      viewport: { width: 1280, height: 760 },
+      deviceScaleFactor: 2,
+    });
+    await pretendTools(page);
+    await remember(page);
+    await page.goto(new URL('/tools', page.url()).href);
+    await page.locator('[data-tool=claude-code]').click();
+    await expect(page.getByText('this one runs')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Asked for by the project' })).toBeVisible();
+    await page.screenshot({ path: join(images, `tools-${colorScheme}.png`) });
+  });
+}
+
+test('the tools on a phone', async ({ open }) => {
+  const { page } = await open({
+    colorScheme: 'dark',
+    viewport: { width: 390, height: 780 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+  });
+  await pretendTools(page);
+  await remember(page);
+  await page.goto(new URL('/tools', page.url()).href);
+  await expect(page.locator('[data-tool=claude-code]')).toBeVisible();
+  await page.screenshot({ path: join(images, 'tools-phone.png') });
+});
 
 test('the page on a phone', async ({ open }) => {
   const hub = await open({

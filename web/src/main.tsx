@@ -11,6 +11,7 @@ import './ui/needs.css';
 import './ui/settings.css';
 import './ui/terminal-pane.css';
 import './ui/files.css';
+import './ui/tools/tools.css';
 import './ui/phone.css';
 import { render } from 'preact';
 import { Workbench } from './state/workbench';

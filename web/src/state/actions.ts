@@ -9,7 +9,7 @@ export interface Action {
   readonly id: string;
   readonly title: string;
   /** Heading in the list of keys. */
-  readonly group: 'Terminals' | 'Tabs and splits' | 'Screen' | 'Places' | 'Page';
+  readonly group: 'Terminals' | 'Tabs and splits' | 'Screen' | 'Tools' | 'Places' | 'Page';
   /** Combinations that have it by default, as `Ctrl+Shift+E`; the first one is shown. */
   readonly keys?: readonly string[];
   /** Whether it can be done now; it is not shown, and its keys are left alone, when not. */

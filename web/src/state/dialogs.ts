@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { LaunchWish } from './tool-actions';
 
 /** What stands over the page and must be done with first; one at a time. */
 export type Dialog =
@@ -9,6 +10,14 @@ export type Dialog =
   | { readonly is: 'close-terminal'; readonly id: string; readonly running: string }
   | { readonly is: 'download'; readonly id: string; readonly path: string }
   | { readonly is: 'share'; readonly id: string }
+  | { readonly is: 'launch-anyway'; readonly wish: LaunchWish; readonly why: string }
+  | {
+      readonly is: 'recipe';
+      readonly tool: string;
+      readonly verb: 'install' | 'update';
+      /** The one that is chosen at first; by default the best. */
+      readonly recipe?: string;
+    }
   | { readonly is: 'paste'; readonly text: string; readonly answer: (may: boolean) => void };
 
 /** The dialog that is open. */

@@ -82,6 +82,11 @@ export class Palette {
     this.#sources.value = [source, ...this.#sources.value];
   }
 
+  /** Adds what is much, and must not stand before the rest while nothing is typed. */
+  addLast(source: PaletteSource): void {
+    this.#sources.value = [...this.#sources.value, source];
+  }
+
   items(): readonly PaletteItem[] {
     return this.#sources.value.flatMap((source) => source());
   }

@@ -5,6 +5,11 @@ it.each([
   ['/', '', { place: 'terminals' }],
   ['/settings', '', { place: 'settings' }],
   ['/settings/', '?x=y', { place: 'settings' }],
+  ['/tools', '', { place: 'tools' }],
+  ['/tools/', '', { place: 'tools' }],
+  ['/tools/gh', '', { place: 'tools', tool: 'gh' }],
+  ['/tools/a%2Fb/', '', { place: 'tools', tool: 'a/b' }],
+  ['/tools/a/b', '', { place: 'terminals' }],
   ['/elsewhere', '', { place: 'terminals' }],
   ['/t/', '', { place: 'terminals' }],
   ['/t/a1', '', { place: 'terminal', id: 'a1', role: 'control' }],
@@ -18,6 +23,8 @@ it.each([
 it('writes what it reads', () => {
   expect(pathOf({ place: 'terminals' })).toBe('/');
   expect(pathOf({ place: 'settings' })).toBe('/settings');
+  expect(pathOf({ place: 'tools' })).toBe('/tools');
+  expect(pathOf({ place: 'tools', tool: 'a/b' })).toBe('/tools/a%2Fb');
   expect(pathOf({ place: 'terminal', id: 'a/b', role: 'control' })).toBe('/t/a%2Fb');
   expect(pathOf({ place: 'terminal', id: 'a1', role: 'view' })).toBe('/t/a1?role=view');
 });

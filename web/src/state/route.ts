@@ -6,10 +6,12 @@ import type { Role } from '../net/socket';
 export type Route =
   | { readonly place: 'terminals' }
   | { readonly place: 'terminal'; readonly id: string; readonly role: Role }
+  /** All tools, or one of them beside the others. */
+  | { readonly place: 'tools'; readonly tool?: string }
   | { readonly place: 'settings' };
 
 /** Places with an address of their own; the hub must know it, too (`Http.java`). */
-const ADDRESSES = { terminals: '/', settings: '/settings' } as const;
+const ADDRESSES = { terminals: '/', tools: '/tools', settings: '/settings' } as const;
 
 export function parseRoute(path: string, search: string): Route {
   const id = /^\/t\/([^/]+)\/?$/.exec(path)?.[1];
@@ -17,12 +19,22 @@ export function parseRoute(path: string, search: string): Route {
     const role = new URLSearchParams(search).get('role') === 'view' ? 'view' : 'control';
     return { place: 'terminal', id: decode(id), role };
   }
-  return path.replace(/\/$/, '') === ADDRESSES.settings
-    ? { place: 'settings' }
-    : { place: 'terminals' };
+  const tool = /^\/tools\/([^/]+)\/?$/.exec(path)?.[1];
+  if (tool !== undefined) return { place: 'tools', tool: decode(tool) };
+  switch (path.replace(/\/$/, '')) {
+    case ADDRESSES.tools:
+      return { place: 'tools' };
+    case ADDRESSES.settings:
+      return { place: 'settings' };
+    default:
+      return { place: 'terminals' };
+  }
 }
 
 export function pathOf(route: Route): string {
+  if (route.place === 'tools' && route.tool !== undefined) {
+    return `${ADDRESSES.tools}/${encodeURIComponent(route.tool)}`;
+  }
   if (route.place !== 'terminal') return ADDRESSES[route.place];
   return `/t/${encodeURIComponent(route.id)}${route.role === 'view' ? '?role=view' : ''}`;
 }

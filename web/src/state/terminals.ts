@@ -72,11 +72,13 @@ export class Terminals {
 
   async open(terminal: NewTerminal): Promise<Result<TerminalInfo>> {
     const result = this.#checked(await api.openTerminal(terminal));
-    // The hub's events may have been faster, and know more by now.
-    if (result.ok && !this.find(result.value.id)) {
-      this.#list.value = put(this.#list.value, result.value);
-    }
+    if (result.ok) this.opened(result.value);
     return result;
+  }
+
+  /** Another call opened it. The hub's events may have been faster, and know more by now. */
+  opened(terminal: TerminalInfo): void {
+    if (!this.find(terminal.id)) this.#list.value = put(this.#list.value, terminal);
   }
 
   async rename(id: string, name: string): Promise<Result<TerminalInfo>> {

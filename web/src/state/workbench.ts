@@ -26,6 +26,9 @@ import { terminalItems, terminalActions } from './terminal-actions';
 import { neighbour } from './terminal-list';
 import { Terminals } from './terminals';
 import { Theme } from './theme';
+import { toolActions, toolItems } from './tool-actions';
+import { ToolMemory } from './tool-memory';
+import { Tools } from './tools';
 import { Transfers } from './transfers';
 import { Inbox } from './inbox';
 import type { View } from './inbox';
@@ -51,6 +54,10 @@ export class Workbench {
   readonly terminals = new Terminals(this.feed, () => {
     this.session.expired();
   });
+  readonly tools = new Tools(this.feed, () => {
+    this.session.expired();
+  });
+  readonly toolMemory = new ToolMemory();
   readonly actions = new Actions(computed(() => this.settings.values.value.keys));
   readonly palette = new Palette(this.actions);
 
@@ -129,9 +136,11 @@ export class Workbench {
       ...fileActions(this),
       ...clipboardActions(this),
       ...commandActions(this),
+      ...toolActions(this),
       ...pageActions(this),
     );
     this.palette.add(terminalItems(this));
+    this.palette.addLast(toolItems(this));
     effect(() => {
       const { is } = this.session.state.value;
       untracked(() => {
@@ -173,6 +182,11 @@ export class Workbench {
   nextNews(): string | undefined {
     const [need] = this.inbox.needs.value;
     return need?.id ?? this.attachments.unread.value[0];
+  }
+
+  /** The size that a terminal is likely to be shown with. */
+  usualSize(): Size | undefined {
+    return this.#lastSize;
   }
 
   /** Opens a terminal and shows it, beside the focused one if so wished. */
@@ -307,6 +321,7 @@ export class Workbench {
   #end(): void {
     this.feed.pause();
     this.terminals.stop();
+    this.tools.stop();
   }
 
   /** Tabs of terminals that are gone go too, but for one whose last screen is being looked at. */

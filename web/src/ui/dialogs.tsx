@@ -7,6 +7,8 @@ import { NewTerminalDialog } from './new-terminal-dialog';
 import { PaletteDialog } from './palette';
 import { PasteDialog } from './paste-dialog';
 import { ShareDialog } from './share-dialog';
+import { LaunchAnywayDialog } from './tools/launch-anyway-dialog';
+import { RecipeDialog } from './tools/recipe-dialog';
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
@@ -41,6 +43,20 @@ export function Dialogs() {
     case 'share': {
       const terminal = terminals.find(dialog.id);
       return terminal ? <ShareDialog terminal={terminal} onClose={onClose} /> : null;
+    }
+    case 'launch-anyway':
+      return <LaunchAnywayDialog wish={dialog.wish} why={dialog.why} onClose={onClose} />;
+    case 'recipe': {
+      const { tool, verb, recipe } = dialog;
+      return (
+        <RecipeDialog
+          key={`${tool} ${verb}`}
+          tool={tool}
+          verb={verb}
+          recipe={recipe}
+          onClose={onClose}
+        />
+      );
     }
     case 'paste':
       return (

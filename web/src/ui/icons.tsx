@@ -125,3 +125,51 @@ export const ListIcon = () => (
     <path d="M6 2.75v10.5" />
   </Icon>
 );
+export const ToolsIcon = () => (
+  <Icon>
+    <path d="M9.9 2.4a3.6 3.6 0 0 0-3.3 5L2.4 11.6a1.4 1.4 0 0 0 2 2l4.2-4.2a3.6 3.6 0 0 0 4.8-4.5l-2.1 2.1-2.2-.6-.6-2.2 2.1-2.1a3.6 3.6 0 0 0-.7.3Z" />
+  </Icon>
+);
+export const LaunchIcon = () => (
+  <Icon>
+    <path d="M5 3.25v9.5L12.5 8Z" />
+  </Icon>
+);
+export const PinIcon = () => (
+  <Icon>
+    <path d="M6 2.5h4l-.5 4 2 2v1h-7v-1l2-2ZM8 9.5v4" />
+  </Icon>
+);
+export const RefreshIcon = () => (
+  <Icon>
+    <path d="M13 8a5 5 0 1 1-1.5-3.55M13 2.5V5h-2.5" />
+  </Icon>
+);
+export const FolderIcon = () => (
+  <Icon>
+    <path d="M1.75 4.25a1 1 0 0 1 1-1h3.1l1.4 1.5h6a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H2.75a1 1 0 0 1-1-1Z" />
+  </Icon>
+);
+export const BranchIcon = () => (
+  <Icon>
+    <circle cx="4.5" cy="3.75" r="1.5" />
+    <circle cx="4.5" cy="12.25" r="1.5" />
+    <circle cx="11.5" cy="5.25" r="1.5" />
+    <path d="M4.5 5.25v5.5M11.5 6.75c0 2.5-4 1.75-6.5 4" />
+  </Icon>
+);
+export const InstallIcon = () => (
+  <Icon>
+    <path d="M8 2.5v7.25m-3-3 3 3 3-3M3 13h10" />
+  </Icon>
+);
+export const NewerIcon = () => (
+  <Icon>
+    <path d="M8 12.5v-9m-3.5 3.5L8 3.5 11.5 7" />
+  </Icon>
+);
+export const LinkIcon = () => (
+  <Icon>
+    <path d="M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5" />
+  </Icon>
+);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { rank } from '../state/palette';
 import type { Ranked } from '../state/palette';
 import { matches, parseKeys } from '../state/key-combination';
@@ -19,7 +19,15 @@ export function PaletteDialog({ onClose }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
-  const items = useMemo(() => workbench.palette.items(), [workbench]);
+  const { tools } = workbench;
+  useEffect(() => tools.load(), [tools]);
+  // The first of all palettes has the hub look for the tools, which are there a moment later.
+  const areToolsKnown = tools.list.value !== undefined;
+  const items = useMemo(
+    () => workbench.palette.items(),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
+    [workbench, areToolsKnown],
+  );
   const found = useMemo(
     () => rank(items, query, (id) => workbench.usage.weight(id)).slice(0, MOST_SHOWN),
     [items, query, workbench],

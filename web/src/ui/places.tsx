@@ -2,8 +2,9 @@ import type { ComponentType } from 'preact';
 import { isAtTerminals } from '../state/route';
 import type { Route } from '../state/route';
 import type { Workbench } from '../state/workbench';
-import { SettingsIcon, TerminalIcon } from './icons';
+import { SettingsIcon, TerminalIcon, ToolsIcon } from './icons';
 import { SettingsPlace } from './settings-place';
+import { ToolsPlace } from './tools/tools-place';
 
 /** A place of the page, with its entry in the rail. */
 export interface Place {
@@ -27,6 +28,14 @@ export const places: readonly Place[] = [
     href: '/',
     go: (workbench) => workbench.goToTerminals(),
     isHere: isAtTerminals,
+  },
+  {
+    name: 'Tools',
+    icon: ToolsIcon,
+    href: '/tools',
+    go: ({ router }) => router.go({ place: 'tools' }),
+    isHere: ({ place }) => place === 'tools',
+    view: ToolsPlace,
   },
   {
     name: 'Settings',

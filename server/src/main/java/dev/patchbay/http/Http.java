@@ -177,6 +177,8 @@ public final class Http implements AutoCloseable {
     Page page = new Page();
     router.get("/").handler(page::start);
     router.get("/t/:id").handler(page::start);
+    router.get("/tools").handler(page::start);
+    router.get("/tools/:id").handler(page::start);
     router.get("/settings").handler(page::start);
     router.get().handler(page::file);
     router.route().handler(context -> unknown(contract, context));
