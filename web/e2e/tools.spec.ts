@@ -220,7 +220,7 @@ test('is used by keys alone', async ({ open }) => {
   await page.keyboard.press('ArrowDown');
   await expect(git).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('complementary', { name: 'Git' })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Git' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('complementary')).toBeHidden();
   await expect(git).toBeFocused();

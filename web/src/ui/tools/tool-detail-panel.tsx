@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Result } from '../../net/api';
 import { sentence } from '../../net/problem';
 import type { Failure } from '../../net/problem';
@@ -23,17 +23,20 @@ export function ToolDetailPanel({ id, onLeave }: PanelProps) {
   const { tools } = useWorkbench();
   const known = tools.byId.value.get(id);
   const answer = useDetail(id, known);
+  const panel = useRef<HTMLElement>(null);
+  // Whoever asked for it goes on from here; Escape leads back.
+  useLayoutEffect(() => panel.current?.focus({ preventScroll: true }), []);
   const detail = answer?.ok ? answer.value : undefined;
   const tool = known ?? detail;
   if (!tool) {
     return (
-      <aside class="tool-detail" aria-label={id}>
+      <aside ref={panel} class="tool-detail" tabIndex={-1} aria-label={id}>
         {answer?.ok === false && <Unknown id={id} failure={answer.failure} onLeave={onLeave} />}
       </aside>
     );
   }
   return (
-    <aside class="tool-detail" aria-labelledby="tool-title">
+    <aside ref={panel} class="tool-detail" tabIndex={-1} aria-labelledby="tool-title">
       <Head tool={tool} onLeave={onLeave} />
       {answer?.ok === false && (
         <p class="error" role="alert">

@@ -14,8 +14,9 @@ export function wayOf(key: string): Way | undefined {
   return WAYS[key];
 }
 
-export function focusFirstTool(): void {
-  document.querySelector<HTMLElement>(LINKS)?.focus();
+/** The tool that stands first: the best match, where something is looked for. */
+export function firstTool(): HTMLElement | null {
+  return document.querySelector<HTMLElement>(LINKS);
 }
 
 /** False where nothing is that way. */

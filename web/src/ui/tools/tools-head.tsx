@@ -3,7 +3,7 @@ import { ActionButton } from '../action-button';
 import { useWorkbench } from '../context';
 import { NewerIcon, RefreshIcon, SearchIcon } from '../icons';
 import { FolderPicker } from './folder-picker';
-import { focusFirstTool } from './tool-focus';
+import { firstTool } from './tool-focus';
 
 /** What is looked for, where tools are launched, and how to have the machine looked at again. */
 export function ToolsHead() {
@@ -33,7 +33,8 @@ export function ToolsHead() {
             value={query}
             onInput={({ currentTarget }) => tools.find(currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === 'ArrowDown') focusFirstTool();
+              if (event.key === 'ArrowDown') firstTool()?.focus();
+              else if (event.key === 'Enter') firstTool()?.click();
               else if (event.key === 'Escape' && query !== '') tools.find('');
               else return;
               event.preventDefault();

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
 import { isPhone } from '../../state/presence';
 import { useWorkbench } from '../context';
 import { ToolDetailPanel } from './tool-detail-panel';
@@ -14,22 +15,15 @@ export function ToolsPlace() {
   const id = route.place === 'tools' ? route.tool : undefined;
 
   useEffect(() => tools.load(), [tools]);
-  // Without a list yet, what the keyboard would be on is the field that finds a tool in it.
-  useEffect(() => {
-    if (id === undefined && !isPhone.peek()) searchField(place.current)?.focus();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, on coming here
-  }, []);
+  useFocus(place, id);
 
+  const leave = () => router.go({ place: 'tools' });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || isField(event.target)) return;
-    if (event.key === '/') searchField(place.current)?.focus();
-    else if (event.key === 'Escape' && id !== undefined) leave(id);
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Escape' && id !== undefined) leave();
+    else if (event.key === '/' && !isField(event.target)) searchField(place)?.focus();
     else return;
     event.preventDefault();
-  };
-  const leave = (tool: string) => {
-    router.go({ place: 'tools' });
-    place.current?.querySelector<HTMLElement>(`[data-tool="${CSS.escape(tool)}"]`)?.focus();
   };
 
   return (
@@ -37,15 +31,34 @@ export function ToolsPlace() {
       <ToolsHead />
       <div class="tools-body">
         <ToolListView shown={id} />
-        {id !== undefined && <ToolDetailPanel key={id} id={id} onLeave={() => leave(id)} />}
+        {id !== undefined && <ToolDetailPanel key={id} id={id} onLeave={leave} />}
       </div>
       <ToolsFoot />
     </div>
   );
 }
 
-function searchField(place: HTMLElement | null): HTMLElement | null {
-  return place?.querySelector<HTMLElement>('[type=search]') ?? null;
+/**
+ * Gives the keyboard to the field that finds a tool, and back to a tool's row once its details are
+ * left; the details take it themselves.
+ */
+function useFocus(place: RefObject<HTMLElement | null>, id: string | undefined): void {
+  const before = useRef(id);
+  useEffect(() => {
+    const left = before.current;
+    before.current = id;
+    if (id !== undefined) return;
+    if (left !== undefined) rowOf(place, left)?.focus();
+    else if (!isPhone.peek()) searchField(place)?.focus();
+  }, [place, id]);
+}
+
+function rowOf({ current }: RefObject<HTMLElement | null>, tool: string): HTMLElement | null {
+  return current?.querySelector<HTMLElement>(`[data-tool="${CSS.escape(tool)}"]`) ?? null;
+}
+
+function searchField({ current }: RefObject<HTMLElement | null>): HTMLElement | null {
+  return current?.querySelector<HTMLElement>('[type=search]') ?? null;
 }
 
 function isField(target: EventTarget | null): boolean {
