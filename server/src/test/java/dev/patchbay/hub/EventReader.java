@@ -69,11 +69,12 @@ final class EventReader {
         .toList();
   }
 
-  /** Names of the events of one process, in order, without those that tell of a mere change. */
+  /** Names of the process events of one process, in order, but for those of a mere change. */
   List<String> of(String process) {
     List<String> names = names();
     List<String> data = fields("data: ");
     return IntStream.range(0, Math.min(names.size(), data.size()))
+        .filter(i -> names.get(i).startsWith("process."))
         .filter(i -> !names.get(i).equals("process.changed"))
         .filter(i -> process.equals(new JsonObject(data.get(i)).getString("name")))
         .mapToObj(names::get)

@@ -94,7 +94,7 @@ class EventsTest {
   void tellsAReaderThatDidNotReadHowManyEventsItLost() throws Exception {
     int events = 8_000;
     try (Socket socket = new Socket()) {
-      socket.setReceiveBufferSize(4_096);
+      socket.setReceiveBufferSize(64 * 1024);
       socket.connect(new InetSocketAddress("127.0.0.1", URI.create(HUB.url()).getPort()));
       String request =
           "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"

@@ -103,7 +103,7 @@ class KilledHubTest {
 
       isAsItShouldBeAfterItsHubWasKilled(second, left);
       neverTouchesAProcessThatStartedAtAnotherTime(second, lost, innocent);
-      Awaitility.await().until(() -> !waits.isAlive());
+      Awaitility.await().atMost(PATIENCE).until(() -> !waits.isAlive());
 
       int written = supervisesOnWhileTheDiskTakesNothingAndCatchesUp(second);
       second.kill();
@@ -239,7 +239,9 @@ class KilledHubTest {
     assertThat(Files.readString(journal)).doesNotContain("\"pid\":" + before);
 
     limitFiles(hub, "unlimited");
-    Awaitility.await().until(() -> Files.readString(journal).contains("\"pid\":" + after));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> Files.readString(journal).contains("\"pid\":" + after));
     assertThat(Files.readString(journal)).contains("\"pid\":" + before);
     return after;
   }
