@@ -111,12 +111,12 @@ final class FolderWatch implements AutoCloseable {
 
   /** Whether what was deleted was a folder cannot be seen any more. */
   private static boolean matters(Path folder, WatchEvent<?> event) {
-    if (event.kind() == OVERFLOW || !(event.context() instanceof Path name)) {
+    if (event.kind().equals(OVERFLOW) || !(event.context() instanceof Path name)) {
       return true;
     }
     return ProjectScan.isMark(name.toString())
         || (ProjectScan.mayHoldProjects(name.toString())
-            && (event.kind() == ENTRY_DELETE
+            && (event.kind().equals(ENTRY_DELETE)
                 || Files.isDirectory(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)));
   }
 

@@ -43,7 +43,7 @@ class EventLogTest {
             .start(() -> {
               while (!published.get()) {
                 slow.read();
-                Thread.yield();
+                Thread.onSpinWait();
               }
             });
 

@@ -71,7 +71,7 @@ public final class DpkgFiles {
     List.of(lists).stream()
         .filter(name -> name.endsWith(LIST))
         .map(name -> new Candidate(name, promise(packageName(name), first, words)))
-        .sorted(Comparator.comparing(Candidate::promise).reversed())
+        .sorted(Comparator.comparingDouble(Candidate::promise).reversed())
         .takeWhile(_ -> !search.isDone())
         .forEach(candidate -> search.read(candidate.list()));
     return new DpkgFiles(search.found);

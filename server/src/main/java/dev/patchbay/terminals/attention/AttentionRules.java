@@ -154,7 +154,7 @@ public final class AttentionRules {
     private void sayReported() {
       Optional<StatusReport.Put> first =
           records.reversed().stream()
-              .min(Comparator.comparing(record -> URGENCY.indexOf(record.state())));
+              .min(Comparator.comparingInt(record -> URGENCY.indexOf(record.state())));
       if (first.isEmpty()) {
         claims.remove(Source.PROGRAM);
         return;
