@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -95,7 +96,8 @@ class EventsTest {
     int events = 8_000;
     try (Socket socket = new Socket()) {
       socket.setReceiveBufferSize(64 * 1024);
-      socket.connect(new InetSocketAddress("127.0.0.1", URI.create(HUB.url()).getPort()));
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), URI.create(HUB.url()).getPort()));
       String request =
           "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
               .formatted(HUB.token());
