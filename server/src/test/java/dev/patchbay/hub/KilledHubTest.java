@@ -15,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,7 @@ class KilledHubTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir private Path folder;
+  private final List<HubProcess> started = new ArrayList<>();
 
   @AfterAll
   static void closeTheClient() {
@@ -44,14 +48,23 @@ class KilledHubTest {
 
   private HubProcess start() throws IOException {
     Files.writeString(folder.resolve("patchbay.yaml"), "processes: {max: 100}\n");
-    return HubProcess.start(
-        Map.of(),
-        "--port",
-        "0",
-        "--data-dir",
-        folder.resolve("data").toString(),
-        "--config",
-        folder.resolve("patchbay.yaml").toString());
+    HubProcess hub =
+        HubProcess.start(
+            Map.of(),
+            "--port",
+            "0",
+            "--data-dir",
+            folder.resolve("data").toString(),
+            "--config",
+            folder.resolve("patchbay.yaml").toString());
+    started.add(hub);
+    return hub;
+  }
+
+  /** Also where the test broke off. */
+  @AfterEach
+  void endAllHubs() {
+    started.forEach(HubProcess::close);
   }
 
   private static JsonObject call(HubProcess hub, String method, String path, String body) {
