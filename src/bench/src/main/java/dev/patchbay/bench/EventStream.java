@@ -49,7 +49,7 @@ final class EventStream implements AutoCloseable {
   /** What was found in the events up to the last one. */
   record Count(long received, long toldLost) {}
 
-  /** Counts the events of a name, up to and with the one whose message is given. */
+  /** Counts the events of a name, up to and with the first whose data has a text. */
   Count count(String name, String last) throws IOException {
     long received = 0;
     long lost = 0;
