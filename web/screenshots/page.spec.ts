@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,21 +18,23 @@ test.beforeAll(() => {
   // A path that says nothing about the machine the pictures are taken on.
   parent = mkdtempSync(join(tmpdir(), 'work-'));
   project = join(parent, 'patchbay');
+  const prompt = String.raw`\[\e[32m\]\W\[\e[0m\] \[\e[34m\]$(git branch --show-current)\[\e[0m\] $ `;
+  writeFileSync(join(parent, '.bashrc'), `PS1='${prompt}'; unset HISTFILE\n`);
   execFileSync('git', ['clone', '--quiet', `file://${repository}`, project]);
 });
 test.afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 /** Work as it looks in the middle of a day: a log, a listing, a file, a failed job. */
 async function fill(hub: HubPage): Promise<void> {
-  const prompt = String.raw`\[\e[32m\]\W\[\e[0m\] \[\e[34m\]$(git branch --show-current)\[\e[0m\] $ `;
   const cwd = project;
   await hub.create({ name: 'log', command: ['tail', '-f', 'pom.xml'], cwd });
   await hub.create({ name: 'no fixmes', command: ['git', 'grep', '--quiet', 'FIX' + 'ME'], cwd });
   await hub.create({ name: 'tidy', command: ['git', 'gc', '--quiet'], cwd });
   const id = await hub.create({
     name: 'patchbay',
-    command: ['bash', '--norc', '--noprofile'],
-    env: { PS1: prompt },
+    command: ['bash'],
+    env: { HOME: parent },
+    shellIntegration: true,
     cwd,
   });
   await hub.show(id);
@@ -40,6 +42,7 @@ async function fill(hub: HubPage): Promise<void> {
   for (const line of [
     'git log --oneline --graph --no-decorate --color -8',
     'ls --color -l',
+    'git grep -q TABS',
     `grep --color -n 'case' web/src/net/link.ts`,
   ]) {
     await hub.type(line);
