@@ -95,11 +95,15 @@ class ProcessFaultsTest {
             .equals("enforced");
     // What is merely watched has a second to grow in, and must not take the machine along.
     String bomb =
-        "exec perl -e '$SIG{TERM} = \"IGNORE\"; for ($i = 0; %s; $i++)"
-            + " { fork; select(undef, undef, undef, 0.002) } sleep 600' %s";
+        """
+        exec perl -e '$SIG{TERM} = "IGNORE"; for ($i = 0; %s; $i++) {
+          fork; select(undef, undef, undef, 0.002)
+        } sleep 600' %s
+        """
+            .formatted(enforced ? "1" : "$i < 7", mark);
 
     HUB.create(
-        no("bomb", bomb.formatted(enforced ? "1" : "$i < 7", mark))
+        no("bomb", bomb)
             .put("limits", limits)
             .put("stop", new JsonObject().put("timeout", "100ms")));
     if (enforced) {

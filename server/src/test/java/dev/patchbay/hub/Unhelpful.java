@@ -90,8 +90,13 @@ final class Unhelpful implements AutoCloseable {
       case "/redirects" ->
           write(
               out,
-              "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n"
-                  + "Connection: close\r\n\r\n");
+              """
+              HTTP/1.1 302 Found\r
+              Location: /elsewhere\r
+              Content-Length: 0\r
+              Connection: close\r
+              \r
+              """);
       case "/endless" -> {
         write(out, OK + "\r\n");
         while (true) {

@@ -85,7 +85,7 @@ class AttentionRulesTest {
           exit:1 silent                                            | failed by exit
           """)
   void followsFromWhatItWrote(String written, String expected) {
-    for (String word : written.split(" ")) {
+    for (String word : written.split(" ", -1)) {
       take(word);
     }
 
