@@ -168,6 +168,7 @@ function pretend<T extends ToolInfo>(tool: T): T {
     version,
     versionState: 'known' as const,
     versionDetail: null,
+    versionFrom: null,
     owner,
     package: null,
     shim: false,

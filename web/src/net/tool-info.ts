@@ -27,6 +27,8 @@ export interface ToolCopy {
   readonly versionState: VersionState;
   /** Why there is no version, for people. */
   readonly versionDetail: string | null;
+  /** The file in which its installer wrote the version down; null where the program itself was asked. */
+  readonly versionFrom: string | null;
   readonly owner: string | null;
   readonly package: string | null;
   /** Whether it only chooses another program, by its manager's settings. */

@@ -9,6 +9,7 @@ import {
   isQuestion,
   originWords,
   ownerWords,
+  versionSource,
   versionWords,
   workAfter,
   workWords,
@@ -20,6 +21,7 @@ const COPY: ToolCopy = {
   version: '1.0',
   versionState: 'known',
   versionDetail: null,
+  versionFrom: null,
   owner: 'apt',
   package: 'x',
   shim: false,
@@ -40,6 +42,12 @@ it('says what stands where a version would', () => {
   expect(versionWords('pending', null)).toBe('asking for its version');
   expect(versionWords('unknown', null)).toBe('version unknown');
   expect(versionWords('not-asked', null)).toBe('not asked');
+});
+
+it('says by what a version is known', () => {
+  expect(versionSource(COPY)).toBe('As it says itself');
+  expect(versionSource({ ...COPY, versionFrom: '/lib/x.json' })).toBe('Written in /lib/x.json');
+  expect(versionSource({ ...COPY, versionState: 'pending' })).toBeUndefined();
 });
 
 it('marks what is odd about a copy', () => {

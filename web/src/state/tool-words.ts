@@ -59,6 +59,12 @@ export function versionWords(state: VersionState | null, version: string | null)
   }
 }
 
+/** By what a version is known; undefined where none is. */
+export function versionSource({ versionState, versionFrom }: ToolCopy): string | undefined {
+  if (versionState !== 'known') return undefined;
+  return versionFrom === null ? 'As it says itself' : `Written in ${versionFrom}`;
+}
+
 export function updateWords({ latest, installer }: ToolUpdate): string {
   return `${latest} is out, says ${installerName(installer)}`;
 }

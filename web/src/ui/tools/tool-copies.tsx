@@ -1,5 +1,11 @@
 import type { ToolCopy, ToolDetail, ToolInfo } from '../../net/tool-info';
-import { copyMarks, originWords, ownerWords, versionWords } from '../../state/tool-words';
+import {
+  copyMarks,
+  originWords,
+  ownerWords,
+  versionSource,
+  versionWords,
+} from '../../state/tool-words';
 
 interface ToolCopiesProps {
   readonly tool: ToolInfo;
@@ -43,7 +49,9 @@ function CopyItem({ copy, detail }: { copy: ToolCopy; detail: ToolDetail | undef
         </p>
       )}
       <p class="copy-facts">
-        <span class="mono">{versionWords(copy.versionState, copy.version)}</span>
+        <span class="mono" title={versionSource(copy)}>
+          {versionWords(copy.versionState, copy.version)}
+        </span>
         {' · '}
         <span title={evidence?.owner}>{owned}</span>
         {' · '}
