@@ -173,10 +173,15 @@ class VitalsTest {
     HUB.signal("web", "kill");
     HUB.signal("worker", "kill");
     HUB.create(ProcessHub.script("late", "exec sleep 600").put("dependsOn", db));
+    HUB.create(
+        ProcessHub.script("front", "exec sleep 600")
+            .put("dependsOn", new JsonArray(List.of("web"))));
 
     for (String name : List.of("web", "worker")) {
       HUB.awaitStatus(name, "Backing off, waits for db, which keeps failing");
     }
+    // It needs what is kept back itself.
+    HUB.awaitStatus("front", "Queued: waits for db, which keeps failing");
     assertThat(
             HUB.awaitStatus("late", "Queued: waits for db, which keeps failing")
                 .getJsonObject("waiting")
