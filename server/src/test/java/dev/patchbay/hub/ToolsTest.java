@@ -413,7 +413,7 @@ class ToolsTest {
 
   @Test
   void knowsByWhatAToolShowsThatItWaits() throws IOException {
-    script("asking", "echo 'Go on? [y/n]'; read answer; echo; echo; echo on; read more");
+    script("asking", "echo 'Go on? [y/n]'; read answer; echo so; echo on; read more");
     String id =
         hub.request("POST", "/api/tools/asking/launch").body("{}").send().json().getString("id");
 
