@@ -46,7 +46,7 @@ final class EventFlood {
       // What was lost may have been of other names; of those there are few, and each is told.
       long untold = Math.max(0, EVENTS + 1 - late.received() - late.toldLost());
       return List.of(
-          Row.alone(WHAT, "0", Long.toString(untold), Row.atMost(untold, 0)),
+          Row.alone(WHAT, "0", Long.toString(untold), Row.atMost((double) untold, 0)),
           Row.remark("– received late; told to be lost", late.received() + "; " + late.toldLost()),
           Row.remark(
               "– the quick reader: received; told to be lost; s",

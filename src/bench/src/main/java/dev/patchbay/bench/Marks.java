@@ -1,5 +1,7 @@
 package dev.patchbay.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ final class Marks implements AutoCloseable {
    * @return how long that took, in milliseconds
    */
   double succession(String name) throws IOException {
-    ProcessHandle service = ProcessHandle.of(pids.get(name)).orElseThrow();
+    ProcessHandle service = ProcessHandle.of(requireNonNull(pids.get(name), name)).orElseThrow();
     long begun = System.nanoTime();
     service.destroyForcibly();
     await(1);
