@@ -92,9 +92,9 @@ function Ask({ detail, verb, wished, onClose }: AskProps) {
           may.
         </p>
       )}
-      <ul class="recipes" role="radiogroup" aria-label="How">
+      <div class="recipes" role="radiogroup" aria-label="How">
         {recipes.map((recipe) => (
-          <li key={recipe.recipe} class={recipe.usable ? 'recipe' : 'recipe unusable'}>
+          <div key={recipe.recipe} class={recipe.usable ? 'recipe' : 'recipe unusable'}>
             <label class="recipe-choice">
               <input
                 type="radio"
@@ -110,9 +110,9 @@ function Ask({ detail, verb, wished, onClose }: AskProps) {
             </label>
             <code class="argv">{commandLine(recipe.argv)}</code>
             <RecipeFacts recipe={recipe} />
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {chosen?.script !== undefined && <ScriptText url={chosen.script} script={script} />}
       {problem !== undefined && (
         <p class="error" role="alert">
