@@ -18,6 +18,8 @@ public final class Client {
         .addSubcommand(new ScreenCommand())
         .addSubcommand(new SendCommand())
         .addSubcommand(new WaitCommand())
+        .addSubcommand(new UploadCommand())
+        .addSubcommand(new DownloadCommand())
         .addSubcommand(new KillCommand())
         .addSubcommand(new RemoveCommand())
         .addSubcommand(new LaunchCommand())

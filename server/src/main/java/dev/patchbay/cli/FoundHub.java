@@ -105,16 +105,23 @@ record FoundHub(long pid, HubAddress address, AccessToken token, DataDir dataDir
       out.write(head.getBytes(ISO_8859_1));
       out.write(content);
       out.flush();
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      HttpHead answer = HttpHead.read(in);
-      String text = new String(answer.readBody(in), UTF_8);
-      if (answer.status() >= 300) {
-        throw Problems.explain(answer.status(), text);
-      }
-      return text;
+      return answer(new BufferedInputStream(socket.getInputStream()));
     } catch (IOException e) {
       throw unreachable(e);
     }
+  }
+
+  /**
+   * Reads an answer to its end.
+   *
+   * @throws Failure if the hub does not do what it was asked
+   */
+  static String answer(InputStream in) throws IOException {
+    HttpHead head = HttpHead.read(in);
+    if (head.status() >= 300) {
+      throw head.failure(in);
+    }
+    return new String(head.readBody(in), UTF_8);
   }
 
   /** The lines that every request begins with. */

@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -66,6 +67,20 @@ record HttpHead(int status, Map<String, String> headers) {
 
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** Bytes that follow. */
+  long length() throws IOException {
+    try {
+      return Long.parseLong(header("content-length").orElse(""));
+    } catch (NumberFormatException e) {
+      throw new IOException("the answer does not tell its length", e);
+    }
+  }
+
+  /** Reads on why the hub did not do what it was asked. */
+  Failure failure(InputStream in) throws IOException {
+    return Problems.explain(status, new String(readBody(in), UTF_8));
   }
 
   /** The rest of an answer, after which the connection ends or is ended. */

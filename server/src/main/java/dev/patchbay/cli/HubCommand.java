@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "1:failed",
       "2:the command line or PATCHBAY_TOKEN cannot be used",
       "3:no hub is running, or it stopped",
-      "4:no such terminal, or several that fit",
+      "4:no such terminal or file, or several terminals that fit",
       "5:not allowed: wrong token, or refused by the hub's policy"
     })
 abstract class HubCommand implements Callable<Integer> {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,60 @@ class ClientTest {
 
     assertThat(new JsonObject(hub.found().get("/api/terminals/" + id)).getJsonArray("command"))
         .containsExactly("sh", "-c", "exec sleep 1000", "--name", "x");
+  }
+
+  @Test
+  void uploadsToWhereATerminalWorksAndRefusesANameThatIsTaken(@TempDir Path here) throws Exception {
+    String id = open("--name", "works", "--cwd", folder.toString(), "--", "sleep", "1000");
+    Path file = Files.writeString(here.resolve("file +1.txt"), "first");
+    Path stored = folder.toRealPath().resolve("file +1.txt");
+
+    assertThat(patchbay("upload", file.toString(), "--terminal", "works"))
+        .isEqualTo(new Result(0, stored + "\n", ""));
+    assertThat(stored).hasContent("first");
+
+    Files.writeString(file, "second");
+    assertThat(patchbay("upload", file.toString(), "--terminal", id).code())
+        .isEqualTo(Failure.FAILED);
+    assertThat(stored).hasContent("first");
+    assertThat(patchbay("upload", file.toString(), "--cwd", folder.toString(), "--keep-both").out())
+        .contains("file +1-1.txt");
+    assertThat(patchbay("upload", file.toString(), "--terminal", id, "--force").code()).isZero();
+    assertThat(stored).hasContent("second");
+
+    assertThat(patchbay("upload", file.toString()).code()).isEqualTo(Failure.USAGE);
+    assertThat(patchbay("upload", here + "/nonesuch", file.toString(), "--terminal", id, "--force"))
+        .isEqualTo(
+            new Result(
+                Failure.FAILED,
+                stored + "\n",
+                "patchbay: cannot read "
+                    + here
+                    + "/nonesuch: there is no such file or folder\n"));
+  }
+
+  @Test
+  void downloadsWholeOrNotAtAllAndReplacesOnlyWhenTold(@TempDir Path here) throws Exception {
+    String id = open("--cwd", folder.toString(), "--", "sleep", "1000");
+    byte[] content = new byte[300_000];
+    new Random(7).nextBytes(content);
+    Files.write(folder.resolve("a b.bin"), content);
+    Path target = here.resolve("fetched");
+
+    assertThat(patchbay("download", id, "a b.bin", "--output", target.toString()))
+        .isEqualTo(new Result(0, target + "\n", ""));
+    assertThat(target).hasBinaryContent(content);
+
+    Files.writeString(target, "mine");
+    assertThat(patchbay("download", id, "a b.bin", "--output", target.toString()).err())
+        .contains("--force replaces it");
+    assertThat(target).hasContent("mine");
+    assertThat(patchbay("download", id, "a b.bin", "--output", target + "", "--force").code())
+        .isZero();
+    assertThat(target).hasBinaryContent(content);
+    assertThat(patchbay("download", id, "nonesuch", "--output", here + "/x").code())
+        .isEqualTo(Failure.NOT_FOUND);
+    assertThat(here.toFile().list()).containsExactly("fetched");
   }
 
   @Test
