@@ -69,7 +69,9 @@ class TerminalsTest {
             "viewers",
             "createdAt",
             "tags",
-            "offset");
+            "offset",
+            "attention",
+            "call");
     assertThat(terminal.getJsonArray("command")).isEqualTo(new JsonArray().add("sleep").add("60"));
     assertThat(terminal.getString("name")).isEqualTo("nap");
     assertThat(terminal.getInteger("cols")).isEqualTo(120);
