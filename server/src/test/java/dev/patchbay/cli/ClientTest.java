@@ -171,9 +171,7 @@ class ClientTest {
             new Result(
                 Failure.FAILED,
                 stored + "\n",
-                "patchbay: cannot read "
-                    + here
-                    + "/nonesuch: there is no such file or folder\n"));
+                "patchbay: cannot read " + here + "/nonesuch: there is no such file or folder\n"));
   }
 
   @Test
