@@ -3,7 +3,6 @@ import type { Result } from '../../net/api';
 import { sentence } from '../../net/problem';
 import type { Failure } from '../../net/problem';
 import type { ToolDetail, ToolInfo } from '../../net/tool-info';
-import { isPhone } from '../../state/presence';
 import { categoryName } from '../../state/tool-list';
 import { ownerWords, updateWords, versionWords } from '../../state/tool-words';
 import { useWorkbench } from '../context';
@@ -70,8 +69,6 @@ function Head({ tool, onLeave }: { tool: ToolInfo; onLeave: () => void }) {
   const { toolMemory } = useWorkbench();
   const { version, versionState, owner, update } = tool;
   const pinned = toolMemory.values.value.pinned.includes(tool.id);
-  // On a phone it has the screen to itself, so it is what the page is about.
-  const Heading = isPhone.value ? 'h1' : 'h2';
   return (
     <header class="tool-head">
       <button
@@ -84,7 +81,7 @@ function Head({ tool, onLeave }: { tool: ToolInfo; onLeave: () => void }) {
       </button>
       <ToolMark tool={tool} />
       <div class="tool-title">
-        <Heading id="tool-title">{tool.name}</Heading>
+        <h2 id="tool-title">{tool.name}</h2>
         <p class="tool-sub">
           {tool.installed ? (
             <>

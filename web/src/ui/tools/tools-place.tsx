@@ -28,6 +28,8 @@ export function ToolsPlace() {
 
   return (
     <div ref={place} class={id === undefined ? 'tools' : 'tools with-detail'} onKeyDown={onKeyDown}>
+      {/* A phone has no room for the head then, but whoever listens still hears where this is. */}
+      {id !== undefined && isPhone.value && <h1 class="only-read">Tools</h1>}
       <ToolsHead />
       <div class="tools-body">
         <ToolListView shown={id} />
