@@ -1,7 +1,6 @@
-import { effect, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { KeyChanges } from './actions';
-import { read, write } from './kept';
+import { kept } from './kept';
 import { parseKeys } from './key-combination';
 
 /** What a person chose for this browser. */
@@ -39,20 +38,7 @@ export const DEFAULTS: SettingsValues = {
 const KEY = 'patchbay.settings';
 
 export class Settings {
-  readonly #values = signal(readSettings(read(KEY)));
-
-  constructor() {
-    let first = true;
-    effect(() => {
-      const text = JSON.stringify(this.#values.value);
-      if (!first) write(KEY, text);
-      first = false;
-    });
-    // Another window of this browser changed them.
-    window.addEventListener('storage', ({ key, newValue }) => {
-      if (key === KEY) this.#values.value = readSettings(newValue);
-    });
-  }
+  readonly #values = kept(KEY, readSettings);
 
   get values(): ReadonlySignal<SettingsValues> {
     return this.#values;

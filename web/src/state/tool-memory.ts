@@ -1,6 +1,5 @@
-import { effect, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
-import { read, write } from './kept';
+import { kept } from './kept';
 
 /** What this browser remembers about tools. */
 export interface Memory {
@@ -93,20 +92,7 @@ const KEY = 'patchbay.tools';
 
 /** The memory in force, kept in this browser. */
 export class ToolMemory {
-  readonly #values = signal(readMemory(read(KEY)));
-
-  constructor() {
-    let first = true;
-    effect(() => {
-      const text = JSON.stringify(this.#values.value);
-      if (!first) write(KEY, text);
-      first = false;
-    });
-    // Another window of this browser changed it.
-    window.addEventListener('storage', ({ key, newValue }) => {
-      if (key === KEY) this.#values.value = readMemory(newValue);
-    });
-  }
+  readonly #values = kept(KEY, readMemory);
 
   get values(): ReadonlySignal<Memory> {
     return this.#values;
