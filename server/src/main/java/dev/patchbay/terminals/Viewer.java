@@ -44,7 +44,10 @@ public final class Viewer {
   /** Whether the program waits for it; any thread may read it. */
   private volatile Flow flow;
 
-  /** Everything before this has been drawn; any thread may read it. */
+  /**
+   * Everything before this has been drawn, or was skipped; what was sent and not acknowledged lies
+   * between this and what was sent. Any thread may read it.
+   */
   private volatile long acknowledged;
 
   /** Since when it has owed an acknowledgement, if it owes one; any thread may read it. */
@@ -59,6 +62,9 @@ public final class Viewer {
 
   /** Offset of the last snapshot: until it is acknowledged there is no other. */
   private long restartedAt = -1;
+
+  /** How much output the last snapshot stood for. */
+  private long skipped;
 
   /** What the viewer itself acknowledged, as against what a snapshot made moot. */
   private long acknowledgedByViewer;
@@ -180,8 +186,11 @@ public final class Viewer {
     restarting = false;
     restartedAt = snapshot.offset();
     sizesRead = snapshot.sizesRead();
+    skipped = snapshot.offset() - sent;
+    // What was sent before it is on its way still, outdated or not.
+    long owed = sent - acknowledged;
     sent = snapshot.offset();
-    acknowledged = Math.max(acknowledged, snapshot.offset());
+    acknowledged = sent - owed;
     stream.resume();
     wake();
   }
@@ -197,8 +206,9 @@ public final class Viewer {
     }
     acknowledgedByViewer = Math.max(acknowledgedByViewer, offset);
     owingSinceNanos = System.nanoTime();
-    if (offset > acknowledged) {
-      acknowledged = offset;
+    long counted = offset < restartedAt ? Math.min(offset + skipped, restartedAt) : offset;
+    if (counted > acknowledged) {
+      acknowledged = counted;
       stream.resume();
     }
     wake();

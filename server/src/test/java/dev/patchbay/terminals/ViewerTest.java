@@ -106,6 +106,28 @@ class ViewerTest {
   }
 
   @Test
+  void getsNoFreshCreditWithASnapshotForWhatItOwes() {
+    Viewer viewer = join(Viewer.Flow.SKIP);
+    print(1000);
+    assertThat(output(viewer.next(ALL))).isEqualTo("0+1000");
+    // Its connection was too slow to take what came meanwhile.
+    print(3 * Viewer.CREDIT_BYTES);
+    assertThat(output(viewer.next(ALL))).isEqualTo("Restart");
+    viewer.restartAt(stream.snapshot());
+    long snapshot = 1000 + 3L * Viewer.CREDIT_BYTES;
+    print(Viewer.CREDIT_BYTES);
+
+    assertThat(output(viewer.next(ALL))).isEqualTo(snapshot + "+" + (Viewer.CREDIT_BYTES - 1000));
+    viewer.acknowledge(400);
+    assertThat(output(viewer.next(ALL)))
+        .isEqualTo(snapshot + Viewer.CREDIT_BYTES - 1000 + "+" + 400);
+    viewer.acknowledge(snapshot);
+    assertThat(output(viewer.next(ALL)))
+        .isEqualTo(snapshot + Viewer.CREDIT_BYTES - 600 + "+" + 600);
+    assertThat(output(viewer.next(ALL))).isEqualTo("Nothing");
+  }
+
+  @Test
   void letsTheProgramGetNoFurtherAheadThanItsCreditWhereItHolds() {
     Viewer viewer = join(Viewer.Flow.HOLD);
     assertThat(stream.allowance()).isEqualTo(Viewer.CREDIT_BYTES);
