@@ -53,7 +53,11 @@ test('gives the program the size of the window, and every size after that', asyn
 
 test('shows how a program ended, refuses typing, and runs it again', async ({ open }) => {
   const hub = await open();
-  const id = await hub.run({ name: 'fails', command: ['sh', '-c', 'echo once; exit 3'] });
+  const id = await hub.run({
+    name: 'fails',
+    command: ['sh', '-c', 'echo "$WORD"; exit 3'],
+    env: { WORD: 'once' },
+  });
   await expect(hub.status).toHaveText('Exited with code 3');
   await hub.expectScreen(/^once$/m);
   await expect(hub.rows.filter({ hasText: 'fails' })).toContainText('exit 3');
@@ -65,6 +69,7 @@ test('shows how a program ended, refuses typing, and runs it again', async ({ op
 
   await hub.page.getByRole('button', { name: 'Run again' }).click();
   await expect(hub.page).not.toHaveURL(new RegExp(id));
+  await hub.expectScreen(/^once$/m);
   await expect(hub.status).toHaveText('Exited with code 3');
   await expect(hub.rows.filter({ hasText: 'fails' })).toHaveCount(2);
   for (let left = 2; left > 0; left--) {

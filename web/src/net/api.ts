@@ -1,5 +1,6 @@
 import { parseProblem } from './problem';
 import type { Failure } from './problem';
+import type { Size } from './protocol';
 import type { NewTerminal, TerminalInfo } from './terminal-info';
 
 /** Every call ends in one of these; none throws for what can be expected. */
@@ -25,6 +26,14 @@ export function getTerminal(id: string): Promise<Result<TerminalInfo>> {
 
 export function openTerminal(terminal: NewTerminal): Promise<Result<TerminalInfo>> {
   return call('POST', '/api/terminals', terminal);
+}
+
+/** Another one with the same command, folder, environment, name and tags. */
+export function runTerminalAgain(
+  id: string,
+  size: Size | undefined,
+): Promise<Result<TerminalInfo>> {
+  return call('POST', `${terminalPath(id)}/run-again`, size);
 }
 
 export function renameTerminal(id: string, name: string): Promise<Result<TerminalInfo>> {

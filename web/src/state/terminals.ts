@@ -4,6 +4,7 @@ import * as api from '../net/api';
 import type { Result } from '../net/api';
 import { terminalNews } from '../net/hub-events';
 import type { TerminalNews } from '../net/hub-events';
+import type { Size } from '../net/protocol';
 import type { NewTerminal, TerminalInfo } from '../net/terminal-info';
 import type { Feed } from './feed';
 import { runningIn } from './running';
@@ -72,6 +73,12 @@ export class Terminals {
 
   async open(terminal: NewTerminal): Promise<Result<TerminalInfo>> {
     const result = this.#checked(await api.openTerminal(terminal));
+    if (result.ok) this.opened(result.value);
+    return result;
+  }
+
+  async runAgain(id: string, size: Size | undefined): Promise<Result<TerminalInfo>> {
+    const result = this.#checked(await api.runTerminalAgain(id, size));
     if (result.ok) this.opened(result.value);
     return result;
   }

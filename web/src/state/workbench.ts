@@ -290,9 +290,9 @@ export class Workbench {
   }
 
   /** Starts the same command anew, in the place of the one that ended. */
-  async runAgain({ id, command, cwd, name, tags }: TerminalInfo): Promise<Result<TerminalInfo>> {
+  async runAgain({ id }: TerminalInfo): Promise<Result<TerminalInfo>> {
     const size = this.attachments.find(id)?.screenSize.size.peek();
-    const result = await this.terminals.open({ ...size, command, cwd, name, tags });
+    const result = await this.terminals.runAgain(id, size);
     if (!result.ok) return result;
     const tab = { id: result.value.id, role: 'control' as const };
     const group = groupWith(this.desk.layout.peek(), id);

@@ -227,6 +227,7 @@ public final class Http implements AutoCloseable {
         Map.entry("changeTerminal", terminals::change),
         Map.entry("deleteTerminal", terminals::delete),
         Map.entry("signalTerminal", terminals::signal),
+        Map.entry("runTerminalAgain", terminals::runAgain),
         Map.entry("getScreen", screens::screen),
         Map.entry("typeKeys", screens::keys),
         Map.entry("awaitScreen", screens::await),

@@ -32,6 +32,18 @@ final class TerminalRoutes {
     blocking.run(context, () -> terminals.all().open(request), result -> answer(context, result));
   }
 
+  void runAgain(RoutingContext context) {
+    String id = Input.of(context).text("id");
+    JsonObject size = Input.of(context).body();
+    blocking.run(
+        context,
+        () -> terminals.all().openAgain(id, size.getInteger("cols"), size.getInteger("rows")),
+        result ->
+            result.ifPresentOrElse(
+                opened -> answer(context, opened),
+                () -> Problem.unknownTerminal(id).send(context.response())));
+  }
+
   static void answer(RoutingContext context, OpenResult result) {
     switch (result) {
       case OpenResult.Opened opened -> answerOpened(context, 201, opened.terminal());

@@ -118,7 +118,7 @@ public final class Launches {
     String name = Objects.requireNonNullElse(request.name(), executable.toFile().getName());
     return new Prepared.Ready(
         id,
-        new Terminal.Launch(command, folder, name, request.tags(), cols, rows, request.hold()),
+        new Terminal.Launch(request, command, folder, name, cols, rows),
         new PtySpec(
             executable,
             start.argv(),

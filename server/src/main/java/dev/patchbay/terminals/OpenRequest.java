@@ -29,4 +29,18 @@ public record OpenRequest(
     env = Map.copyOf(env);
     tags = List.copyOf(tags);
   }
+
+  /** The same once more, as the terminal that came of it is called by now, for whoever looks. */
+  OpenRequest again(TerminalInfo opened, @Nullable Integer cols, @Nullable Integer rows) {
+    return new OpenRequest(
+        command,
+        opened.cwd(),
+        env,
+        cols,
+        rows,
+        opened.name(),
+        shellIntegration,
+        false,
+        opened.tags());
+  }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A program on a pseudo-terminal, with everybody who watches it. Thread-safe. */
 public final class Terminal {
@@ -19,6 +20,7 @@ public final class Terminal {
   public static final int MAX_ROWS = 1_000;
 
   private final String id;
+  private final OpenRequest request;
   private final List<String> command;
   private final Path cwd;
   private final Pty pty;
@@ -43,10 +45,11 @@ public final class Terminal {
    */
   Terminal(String id, Launch launch, Pty pty, TerminalStream stream, Runnable changed) {
     this.id = id;
+    this.request = launch.request();
     this.command = launch.command();
     this.cwd = launch.cwd();
     this.name = launch.name();
-    this.tags = launch.tags();
+    this.tags = launch.request().tags();
     this.sizing = new Sizing(launch.cols(), launch.rows(), new ProgramAndViewers());
     this.pty = pty;
     this.stream = stream;
@@ -56,13 +59,7 @@ public final class Terminal {
 
   /** What was started, everything that was left out of the request filled in. */
   record Launch(
-      List<String> command,
-      Path cwd,
-      String name,
-      List<String> tags,
-      int cols,
-      int rows,
-      boolean hold) {}
+      OpenRequest request, List<String> command, Path cwd, String name, int cols, int rows) {}
 
   /** Those who must agree on the size. */
   private final class ProgramAndViewers implements Sizing.Picture {
@@ -86,6 +83,11 @@ public final class Terminal {
 
   public String id() {
     return id;
+  }
+
+  /** What asks for another one like this. */
+  OpenRequest again(@Nullable Integer cols, @Nullable Integer rows) {
+    return request.again(info(), cols, rows);
   }
 
   private void noteExit() {

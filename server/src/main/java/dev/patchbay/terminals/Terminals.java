@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +104,17 @@ public final class Terminals implements AutoCloseable {
     return result;
   }
 
+  /**
+   * Starts another one like a terminal that runs or has ended: with its command, folder,
+   * environment, name and tags. Blocks for a moment.
+   *
+   * @param cols as whoever asks has room for, likewise the rows; by default as for a new one
+   * @return empty if there is no such terminal
+   */
+  public Optional<OpenResult> openAgain(String id, @Nullable Integer cols, @Nullable Integer rows) {
+    return find(id).map(terminal -> open(terminal.again(cols, rows)));
+  }
+
   private OpenResult startWithin(OpenRequest request) {
     return switch (launches.prepare(request)) {
       case Launches.Prepared.Refused refused -> refused.result();
@@ -116,7 +128,7 @@ public final class Terminals implements AutoCloseable {
             settings,
             launch.cols(),
             launch.rows(),
-            launch.hold(),
+            launch.request().hold(),
             new AttentionWatch(launch.command(), () -> noteAttention(id), this::later),
             () -> noteChange(id));
     Pty pty;

@@ -100,6 +100,31 @@ class TerminalsTest {
   }
 
   @Test
+  void runsAgainWhatWasRunBeforeByItsNewName(@TempDir Path folder) throws Exception {
+    String id =
+        HUB.open(
+            new JsonObject()
+                .put("command", List.of("sh", "-c", "pwd; echo \"$MINE\""))
+                .put("cwd", folder.toString())
+                .put("env", new JsonObject().put("MINE", "yes"))
+                .put("tags", List.of("a")));
+    await().until(() -> HUB.terminal(id).getString("state").equals("exited"));
+    HUB.request("PATCH", "/api/terminals/" + id).body("{\"name\":\"named\"}").send();
+
+    TestHub.Response again =
+        HUB.request("POST", "/api/terminals/" + id + "/run-again").body("{\"cols\":99}").send();
+
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.json().getString("id")).isNotEqualTo(id);
+    assertThat(again.json().getString("name")).isEqualTo("named");
+    assertThat(again.json().getJsonArray("tags")).containsExactly("a");
+    assertThat(again.json().getInteger("cols")).isEqualTo(99);
+    assertThat(again.json().getInteger("rows")).isEqualTo(24);
+    HUB.watch(again.json().getString("id"), "").awaitText(folder.toRealPath() + "\r\nyes\r\n");
+    assertThat(HUB.request("POST", "/api/terminals/none/run-again").send().status()).isEqualTo(404);
+  }
+
+  @Test
   void renamesTagsAndResizes() {
     String id = HUB.open("sleep 60");
 
