@@ -30,6 +30,12 @@ it('does not let use hide a better match', () => {
   expect(ids('next', { log: 1000 })).toEqual(['next', 'log']);
 });
 
+it('leaves out what has the letters strewn about, where another has them in a row', () => {
+  expect(ids('nt')).toEqual(['new', 'next']);
+  expect(ids('term')).toEqual(['new', 'next']);
+  expect(ids('tl')).toEqual(['log', 'new', 'next']);
+});
+
 it('finds by the detail, and by words spread over both', () => {
   expect(ids('server')).toEqual(['log']);
   expect(ids('log srv')).toEqual(['log']);

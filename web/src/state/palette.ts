@@ -31,19 +31,25 @@ const DETAIL_WORTH = 0.6;
 /** What being used often may add: enough to win among equals, not to hide a better match. */
 const MOST_FOR_USE = 12;
 
+/** Letters found strewn over a text, where another has them in a row, are no answer: of the best. */
+const LEAST_WORTH = 0.5;
+
 /** Everything that can be found, best first; in the order it came in where nothing says otherwise. */
 export function rank(
   items: readonly PaletteItem[],
   query: string,
   weight: (id: string) => number,
 ): readonly Ranked[] {
-  const found = items.flatMap((item) => {
+  const hits = items.flatMap((item) => {
     const hit = score(item, query);
-    if (!hit) return [];
-    const use = MOST_FOR_USE * (1 - 1 / (1 + weight(item.id)));
-    return [{ item, at: hit.at, score: hit.score + use }];
+    return hit ? [{ item, ...hit }] : [];
   });
-  return found.sort((a, b) => b.score - a.score);
+  const least = LEAST_WORTH * Math.max(...hits.map((hit) => hit.score));
+  const use = (item: PaletteItem) => MOST_FOR_USE * (1 - 1 / (1 + weight(item.id)));
+  return hits
+    .filter((hit) => hit.score >= least)
+    .map((hit) => ({ ...hit, score: hit.score + use(hit.item) }))
+    .sort((a, b) => b.score - a.score);
 }
 
 function score(
