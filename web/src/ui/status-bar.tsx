@@ -70,12 +70,7 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
         {attachment.pointedLink.value !== undefined ? (
           <span class="status-link">{attachment.pointedLink.value}</span>
         ) : (
-          terminal && <What terminal={terminal} />
-        )}
-        {attachment.command.value !== undefined && (
-          <span class="status-what status-command" title="The last command">
-            {attachment.command.value}
-          </span>
+          terminal && <What terminal={terminal} lastCommand={attachment.command.value} />
         )}
         {terminal && terminal.viewers > 1 && <span>{terminal.viewers} viewers</span>}
         {size && (
@@ -88,13 +83,25 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
   );
 }
 
-function What({ terminal }: { terminal: TerminalInfo }) {
+interface WhatProps {
+  readonly terminal: TerminalInfo;
+  /** Of a shell that marks its commands; says more than the shell does. */
+  readonly lastCommand: string | undefined;
+}
+
+function What({ terminal, lastCommand }: WhatProps) {
   const command = joinWords(terminal.command);
   return (
     <>
-      <span class="status-what" title={`Command: ${command}`}>
-        {terminal.title || command}
-      </span>
+      {lastCommand === undefined ? (
+        <span class="status-what" title={`Command: ${command}`}>
+          {terminal.title || command}
+        </span>
+      ) : (
+        <span class="status-what" title="The last command">
+          {lastCommand}
+        </span>
+      )}
       <span
         class="status-where"
         title={terminal.folder ? `Now in ${terminal.folder}` : `Started in ${terminal.cwd}`}
