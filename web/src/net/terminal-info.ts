@@ -4,7 +4,8 @@ import type { Exit } from './protocol';
 export interface Attention {
   readonly state: 'working' | 'waiting' | 'idle' | 'done' | 'failed';
   readonly kind: 'permission' | 'question' | 'auth' | null;
-  readonly source: 'exit' | 'program' | 'progress' | 'title' | 'screen' | 'command' | 'output';
+  readonly source:
+    'exit' | 'program' | 'progress' | 'title' | 'screen' | 'command' | 'foreground' | 'output';
   readonly since: string;
   /** What the program said of it: a stranger's words. */
   readonly message: string;

@@ -13,6 +13,7 @@ const SOURCE_SAYS: Readonly<Record<Attention['source'], string>> = {
   title: 'by the mark in its title',
   screen: 'by what it shows',
   command: 'says the shell (OSC 133)',
+  foreground: 'by what runs in the foreground',
   output: 'by whether it writes',
 };
 
@@ -24,9 +25,11 @@ const STATE_SAYS: Readonly<Record<Attention['state'], string>> = {
   failed: 'Failed',
 };
 
+const OF_SHELL: ReadonlySet<Attention['source']> = new Set(['command', 'foreground', 'output']);
+
 /** Sources that speak of the program itself, as against a shell's commands and mere output. */
 export function isOfProgram({ source }: Attention): boolean {
-  return source !== 'command' && source !== 'output';
+  return !OF_SHELL.has(source);
 }
 
 /** The state in a word or two. */

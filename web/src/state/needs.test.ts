@@ -96,6 +96,9 @@ it('says what a state is known from', () => {
   expect(evidenceOf(attention({ state: 'working', source: 'progress', progress: 40 }))).toBe(
     'Working, 40 % – by the progress it tells (OSC 9;4)',
   );
+  expect(evidenceOf(attention({ state: 'working', source: 'foreground', message: 'mvn' }))).toBe(
+    'Working: mvn – by what runs in the foreground',
+  );
   expect(evidenceOf(attention({ message: 'Deploy?' }))).toBe(
     'Waits for you: Deploy? – says the program (OSC 7501)',
   );

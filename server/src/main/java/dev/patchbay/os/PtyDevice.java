@@ -28,6 +28,8 @@ public record PtyDevice(int master, int slave, String name) {
   private static final long TIOCGPTN = 0x80045430L;
   private static final long TIOCSPTLCK = 0x40045431L;
   private static final int IUTF8 = 0x4000;
+  private static final int ICANON = 0x2;
+  private static final int ECHO = 0x8;
   private static final int TERMIOS_BYTES = 64;
 
   public static PtyDevice open(int cols, int rows) {
@@ -85,6 +87,18 @@ public record PtyDevice(int master, int slave, String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment group = arena.allocate(JAVA_INT);
       return LibC.ioctl(master, TIOCGPGRP, group) < 0 ? 0 : group.get(JAVA_INT, 0);
+    }
+  }
+
+  /** Whether lines are edited here, as for most programs, but not shown, as for a password. */
+  public boolean hidesTyping() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment termios = arena.allocate(TERMIOS_BYTES, JAVA_INT.byteAlignment());
+      if (LibC.ioctl(master, TCGETS, termios) < 0) {
+        return false;
+      }
+      int local = termios.get(JAVA_INT, 3 * JAVA_INT.byteSize());
+      return (local & ICANON) != 0 && (local & ECHO) == 0;
     }
   }
 

@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,9 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class AttentionWatch {
   /** A program that writes nothing for so long is taken for idle, where nothing else is known. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
-
-  private static final Set<String> SHELLS =
-      Set.of("ash", "bash", "csh", "dash", "fish", "ksh", "nu", "pwsh", "sh", "tcsh", "zsh");
 
   /** Does something after a while. */
   interface Later {
@@ -55,13 +51,7 @@ final class AttentionWatch {
   AttentionWatch(List<String> command, Runnable changed, Later later) {
     this.changed = changed;
     this.later = later;
-    heedsOutput = !asksForCommands(command);
-  }
-
-  private static boolean asksForCommands(List<String> command) {
-    String path = command.getFirst();
-    return SHELLS.contains(path.substring(path.lastIndexOf('/') + 1))
-        && command.stream().skip(1).allMatch(word -> word.startsWith("-") && !word.equals("-c"));
+    heedsOutput = !Shells.asksForCommands(command);
   }
 
   Optional<Attention> attention() {
@@ -132,6 +122,13 @@ final class AttentionWatch {
   /** The program wrote. */
   void wrote() {
     wroteNanos = System.nanoTime();
+  }
+
+  /**
+   * @param nanos by {@link System#nanoTime}
+   */
+  boolean hasWrittenSince(long nanos) {
+    return wroteNanos - nanos >= 0;
   }
 
   /** Somebody typed. */

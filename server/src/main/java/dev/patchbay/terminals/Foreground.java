@@ -24,7 +24,7 @@ public sealed interface Foreground {
   static Foreground of(Optional<ForegroundGroup> inFront, long pid, String program) {
     return inFront
         .<Foreground>map(group -> {
-          boolean replaced = Programs.isShell(program) && !Programs.isShell(group.command());
+          boolean replaced = Shells.isShell(program) && !Shells.isShell(group.command());
           return group.id() == pid && !replaced
               ? new Started()
               : new Job(group.id(), group.command());

@@ -11,6 +11,7 @@ import java.util.Set;
 
 /** Finds the program that a command names, as the program's own environment would. */
 public final class Programs {
+  /** They know -l. */
   private static final Set<String> SHELLS = Set.of("bash", "zsh", "sh", "dash", "fish", "ksh");
 
   /** What became of a name. */
@@ -76,13 +77,6 @@ public final class Programs {
     return SHELLS.contains(Path.of(shell).toFile().getName())
         ? List.of(shell, "-l")
         : List.of(shell);
-  }
-
-  /**
-   * @param program a file's name without its folder, or what a process calls itself
-   */
-  static boolean isShell(String program) {
-    return SHELLS.contains(program);
   }
 
   private static String shellOf(String user) {

@@ -29,6 +29,7 @@ public final class Terminal {
   private final Instant createdAt = Instant.now();
 
   private final Sizing sizing;
+  private final ForegroundLooks inFront;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -54,6 +55,7 @@ public final class Terminal {
     this.pty = pty;
     this.stream = stream;
     this.changed = changed;
+    inFront = new ForegroundLooks(this, command);
     var _ = stream.ended().thenAccept(_ -> noteExit());
   }
 
@@ -225,6 +227,7 @@ public final class Terminal {
    */
   public boolean input(byte[] bytes) {
     stream.attention().answered();
+    inFront.noteTyped();
     return pty.write(bytes);
   }
 
@@ -257,10 +260,20 @@ public final class Terminal {
    * event loop.
    */
   public Foreground foreground() {
-    String program = Path.of(command.getFirst()).toFile().getName();
     return stream.hasEnded()
         ? new Foreground.Started()
-        : Foreground.of(pty.foreground(), pty.pid(), program);
+        : Foreground.of(pty.foreground(), pty.pid(), program());
+  }
+
+  /** The file that was started, without its folder. */
+  String program() {
+    return Path.of(command.getFirst()).toFile().getName();
+  }
+
+  /** What is due from time to time; for one thread, and does not block. */
+  void round() {
+    stream.attention().round();
+    inFront.round();
   }
 
   /** Reads the screen as it is now. May take milliseconds, so not on an event loop. */

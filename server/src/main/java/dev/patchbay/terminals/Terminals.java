@@ -260,7 +260,7 @@ public final class Terminals implements AutoCloseable {
     Instant aged = Instant.now().minus(settings.keepExited());
     for (Terminal terminal : terminals.values()) {
       terminal.stream().releaseHoldsStalledFor(HOLD_PATIENCE);
-      terminal.stream().attention().round();
+      terminal.round();
       if (terminal.hasExitedBefore(aged)) {
         Thread.startVirtualThread(() -> close(terminal));
       }

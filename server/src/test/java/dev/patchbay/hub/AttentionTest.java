@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,39 @@ class AttentionTest {
   }
 
   @Test
+  void isToldByWhatRunsInFrontOfAShellWithoutMarks() {
+    String id =
+        HUB.open(
+            new JsonObject()
+                .put("command", List.of("bash", "--norc", "-i"))
+                .put("shellIntegration", false));
+    assertThat(awaitAttention(id, "idle").getString("source")).isEqualTo("foreground");
+
+    type(id, "sleep 60");
+    JsonObject working = awaitAttention(id, "working");
+    assertThat(working.getString("source")).isEqualTo("foreground");
+    assertThat(working.getString("message")).isEqualTo("sleep");
+
+    press(id, "ctrl-c");
+    awaitAttention(id, "idle");
+    type(id, "bash --norc -i");
+    await().until(() -> HUB.terminal(id).getJsonObject("attention") == null);
+  }
+
+  @Test
+  void waitsForWhoeverIsAskedForAPassword() {
+    String id = HUB.open("stty -echo; printf 'Password: '; read word; stty echo; echo; read line");
+
+    JsonObject waiting = awaitAttention(id, "waiting");
+    assertThat(waiting.getString("source")).isEqualTo("foreground");
+    assertThat(waiting.getString("kind")).isEqualTo("auth");
+    assertThat(waiting.getString("message")).isEqualTo("sh hides what is typed");
+
+    type(id, "secret");
+    await().until(() -> saysNothing(id));
+  }
+
+  @Test
   void answersWhoAsksWhetherReportsAreUnderstood() {
     String id =
         HUB.open(
@@ -70,7 +104,7 @@ class AttentionTest {
         .until(() ->
             reader.all("terminal.attention-changed").stream()
                 .anyMatch(event -> event.getString("id").equals(id)));
-    HUB.request("POST", "/api/terminals/" + id + "/keys").body("{\"keys\":[\"enter\"]}").send();
+    press(id, "enter");
     assertThat(HUB.terminal(id).getJsonObject("call")).isNull();
     reader.stop();
   }
@@ -80,7 +114,7 @@ class AttentionTest {
     String id = HUB.open("printf '\\033]7501;state=error\\007'; read a; printf '\\033c'; read b");
     awaitAttention(id, "failed");
 
-    HUB.request("POST", "/api/terminals/" + id + "/keys").body("{\"keys\":[\"enter\"]}").send();
+    press(id, "enter");
 
     await().until(() -> saysNothing(id));
   }
@@ -126,6 +160,18 @@ class AttentionTest {
             () -> HUB.request("GET", "/api/terminals/" + id + "/screen").send().body(),
             screen -> screen.contains("ready"));
     assertThat(saysNothing(id)).isTrue();
+  }
+
+  private static void type(String id, String line) {
+    keys(id, new JsonObject().put("text", line).put("keys", List.of("enter")));
+  }
+
+  private static void press(String id, String key) {
+    keys(id, new JsonObject().put("keys", List.of(key)));
+  }
+
+  private static void keys(String id, JsonObject keys) {
+    HUB.request("POST", "/api/terminals/" + id + "/keys").body(keys.encode()).send();
   }
 
   /** Whether nothing is known but that it writes. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it waits for, where it says so
  * @param since when it came to be so
- * @param message what the program said of it, cleaned; empty if nothing
+ * @param message what the program said of it, or which one is in the foreground, cleaned; empty if
+ *     nothing
  * @param progress in percent, where the program tells it
  */
 public record Attention(
@@ -52,6 +53,8 @@ public record Attention(
     SCREEN,
     /** The shell's marks, OSC 133. */
     COMMAND,
+    /** The process group that the terminal's keys go to. */
+    FOREGROUND,
     /** Whether it writes. */
     OUTPUT
   }

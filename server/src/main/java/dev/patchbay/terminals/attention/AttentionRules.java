@@ -1,5 +1,6 @@
 package dev.patchbay.terminals.attention;
 
+import dev.patchbay.terminals.attention.Attention.Kind;
 import dev.patchbay.terminals.attention.Attention.Source;
 import dev.patchbay.terminals.attention.Attention.State;
 import java.time.Duration;
@@ -30,6 +31,9 @@ public final class AttentionRules {
 
   /** The protocol asks for 64 at least. */
   static final int MAX_RECORDS = 64;
+
+  /** A process may call itself anything. */
+  private static final int MAX_NAME = 64;
 
   /** The most urgent first. */
   private static final List<State> URGENCY =
@@ -91,6 +95,7 @@ public final class AttentionRules {
         case Evidence.Titled(String title) ->
             sayDoubtfully(Source.TITLE, TitleMark.read(title).orElse(null));
         case Evidence.Seen(State state) -> sayDoubtfully(Source.SCREEN, state);
+        case Evidence.InFront inFront -> inFront(inFront);
         case Evidence.Rang() -> call = new Call(Call.Source.BELL, now, "");
         case Evidence.Notified(String message) ->
             call = new Call(Call.Source.NOTIFICATION, now, message);
@@ -134,6 +139,26 @@ public final class AttentionRules {
       }
     }
 
+    private void inFront(Evidence.InFront inFront) {
+      switch (inFront) {
+        case Evidence.InFront.Shell() -> say(Source.FOREGROUND, State.IDLE);
+        case Evidence.InFront.Job(String program) ->
+            claims.put(Source.FOREGROUND, new Claim(State.WORKING, null, name(program), null, now));
+        case Evidence.InFront.HidesTyping(String program) ->
+            claims.put(
+                Source.FOREGROUND,
+                new Claim(
+                    State.WAITING, Kind.AUTH, name(program) + " hides what is typed", null, now));
+        case Evidence.InFront.Untold() -> claims.remove(Source.FOREGROUND);
+      }
+    }
+
+    /** A group whose first process has ended has none. */
+    private static String name(String program) {
+      String name = CleanText.of(program, MAX_NAME);
+      return name.isEmpty() ? "a program" : name;
+    }
+
     private void report(StatusReport report) {
       List<StatusReport.Put> kept = new ArrayList<>(records);
       switch (report) {
@@ -174,6 +199,7 @@ public final class AttentionRules {
 
     private void prompt() {
       forgetProgram();
+      claims.remove(Source.FOREGROUND);
       records =
           records.stream()
               .filter(put -> put.state() == State.DONE || put.state() == State.FAILED)

@@ -35,6 +35,29 @@ public sealed interface Evidence {
    */
   record Seen(Attention.@Nullable State state) implements Evidence {}
 
+  /** What the terminal's keys go to. */
+  sealed interface InFront extends Evidence {
+    /** The shell itself. */
+    record Shell() implements InFront {}
+
+    /**
+     * What the shell was told to run.
+     *
+     * @param program what it calls itself
+     */
+    record Job(String program) implements InFront {}
+
+    /**
+     * Whatever reads lines without showing what is typed, as for a password.
+     *
+     * @param program what it calls itself
+     */
+    record HidesTyping(String program) implements InFront {}
+
+    /** Something of which that says nothing. */
+    record Untold() implements InFront {}
+  }
+
   /** BEL. */
   record Rang() implements Evidence {}
 

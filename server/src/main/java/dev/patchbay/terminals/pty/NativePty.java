@@ -166,6 +166,16 @@ final class NativePty implements Pty {
         : Optional.of(new ForegroundGroup(group, ProcessTable.command(group).orElse("")));
   }
 
+  @Override
+  public boolean hidesTyping() {
+    lock.lock();
+    try {
+      return !closed && device.hidesTyping();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** 0 if there is none. */
   private int foregroundGroup() {
     lock.lock();

@@ -122,6 +122,11 @@ final class PortablePty implements Pty {
   }
 
   @Override
+  public boolean hidesTyping() {
+    return false;
+  }
+
+  @Override
   public void resume() {
     lock.lock();
     try {

@@ -41,6 +41,12 @@ public interface Pty {
    */
   Optional<ForegroundGroup> foreground();
 
+  /**
+   * Whether the program reads whole lines without showing them, as is done for a password alone;
+   * false where the system does not tell, and once the process has ended.
+   */
+  boolean hidesTyping();
+
   /** Reads on after {@link PtyListener#allowance} had answered 0 and now would not. */
   void resume();
 }

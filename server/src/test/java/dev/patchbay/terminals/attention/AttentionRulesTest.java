@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.terminals.attention.Attention.Source;
 import dev.patchbay.terminals.attention.Attention.State;
+import dev.patchbay.terminals.attention.Evidence.InFront;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,8 @@ class AttentionRulesTest {
 
   /**
    * Words: osc strings as they are written, {@code bel}, {@code ris}, {@code key}, {@code title:…},
-   * {@code screen:state}, {@code silent}, {@code writes}, {@code exit:0}, {@code +seconds}.
+   * {@code screen:state}, {@code front:what}, {@code silent}, {@code writes}, {@code exit:0},
+   * {@code +seconds}.
    */
   @ParameterizedTest(name = "{0} → {1}")
   @CsvSource(
@@ -77,6 +79,22 @@ class AttentionRulesTest {
           screen:working screen:nothing                            | nothing
           9;4;3 screen:waiting                                     | waiting by screen
           9;4;3 title:✳x                                           | working by progress
+          front:shell                                              | idle by foreground
+          front:job                                                | working by foreground
+          front:job front:shell                                    | idle by foreground
+          front:job front:untold                                   | nothing
+          front:secret                                             | waiting by foreground
+          front:secret front:job                                   | working by foreground
+          front:secret 133;A                                       | idle by command
+          133;C front:shell                                        | working by command
+          133;C front:secret                                       | waiting by foreground
+          front:job 133;A                                          | idle by command
+          front:job title:✳x                                       | idle by title
+          front:job +5 title:✳x                                    | idle by title
+          screen:working front:shell                               | working by screen
+          silent front:job                                         | working by foreground
+          front:secret 7501;state=working                          | working by program
+          front:secret exit:1                                      | failed by exit
           writes                                                   | working by output
           writes silent                                            | idle by output
           silent title:⠋x                                          | working by title
@@ -117,6 +135,7 @@ class AttentionRulesTest {
       case "bel" -> new Evidence.Rang();
       case "ris" -> new Evidence.WasReset();
       case "key" -> new Evidence.Answered();
+      case "front" -> inFront(rest);
       case "silent" -> new Evidence.Heard(true);
       case "writes" -> new Evidence.Heard(false);
       case "exit" -> new Evidence.Ended(rest.equals("0"));
@@ -130,6 +149,15 @@ class AttentionRulesTest {
         String[] osc = word.split(";", 2);
         yield OscEvidence.read(Integer.parseInt(osc[0]), osc[1]).orElseGet(Evidence.Waited::new);
       }
+    };
+  }
+
+  private static Evidence inFront(String what) {
+    return switch (what) {
+      case "shell" -> new InFront.Shell();
+      case "job" -> new InFront.Job("mvn");
+      case "secret" -> new InFront.HidesTyping("sudo");
+      default -> new InFront.Untold();
     };
   }
 
@@ -154,6 +182,20 @@ class AttentionRulesTest {
 
     // A pair that is none is skipped, and the report holds.
     assertThat(standing.attention() == null).isEqualTo(!pair.contains("%"));
+  }
+
+  @Test
+  void namesWhatIsInFrontWithoutWhatMustNotBeShown() {
+    hear(new InFront.Job("m\u0007v\u202en"));
+    assertThat(standing.attention()).extracting(Attention::message).isEqualTo("m vn");
+
+    hear(new InFront.Job(""));
+    assertThat(standing.attention()).extracting(Attention::message).isEqualTo("a program");
+
+    hear(new InFront.HidesTyping("sudo"));
+    assertThat(standing.attention())
+        .extracting(Attention::kind, Attention::message)
+        .containsExactly(Attention.Kind.AUTH, "sudo hides what is typed");
   }
 
   @Test
