@@ -29,6 +29,10 @@ test('finds actions and terminals by some letters, by keys alone', async ({ open
   await hub.page.keyboard.type('nothing is called so');
   await expect(palette.getByText('Nothing is called that.')).toBeVisible();
   await hub.page.keyboard.press('Escape');
+  // Opened again before the browser has told that it is closed.
+  await hub.page.keyboard.press('Control+K');
+  await expect(palette.getByRole('combobox')).toHaveValue('');
+  await hub.page.keyboard.press('Escape');
   await expect(palette).toBeHidden();
 });
 

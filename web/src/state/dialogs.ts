@@ -20,18 +20,22 @@ export type Dialog =
     }
   | { readonly is: 'paste'; readonly text: string; readonly answer: (may: boolean) => void };
 
+/** `number`: no two that were ever shown are one, though they may say the same. */
+export type ShownDialog = Dialog & { readonly number: number };
+
 /** The dialog that is open. */
 export class Dialogs {
-  readonly open = signal<Dialog | undefined>(undefined);
+  readonly open = signal<ShownDialog | undefined>(undefined);
+  #shown = 0;
 
   show(dialog: Dialog): void {
     const before = this.open.peek();
     if (before?.is === 'paste') before.answer(false);
-    this.open.value = dialog;
+    this.open.value = { ...dialog, number: ++this.#shown };
   }
 
   /** A dialog's own closing may be told when another one is open already. */
-  close(dialog: Dialog): void {
+  close(dialog: ShownDialog): void {
     if (this.open.peek() === dialog) this.open.value = undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { ShownDialog } from '../state/dialogs';
 import { CloseDialog } from './close-dialog';
 import { useWorkbench } from './context';
 import { DownloadDialog } from './download-dialog';
@@ -10,11 +11,15 @@ import { ShareDialog } from './share-dialog';
 import { LaunchAnywayDialog } from './tools/launch-anyway-dialog';
 import { RecipeDialog } from './tools/recipe-dialog';
 
-/** The dialog that is open, if one is. */
+/** The dialog that is open, if one is. Each has an element of its own, however soon it follows another. */
 export function Dialogs() {
-  const { dialogs, terminals } = useWorkbench();
+  const { dialogs } = useWorkbench();
   const dialog = dialogs.open.value;
-  if (!dialog) return null;
+  return dialog ? <OpenDialog key={dialog.number} dialog={dialog} /> : null;
+}
+
+function OpenDialog({ dialog }: { dialog: ShownDialog }) {
+  const { dialogs, terminals } = useWorkbench();
   const onClose = () => dialogs.close(dialog);
   switch (dialog.is) {
     case 'palette':
@@ -32,14 +37,7 @@ export function Dialogs() {
       ) : null;
     }
     case 'download':
-      return (
-        <DownloadDialog
-          key={dialog.path}
-          terminal={dialog.id}
-          path={dialog.path}
-          onClose={onClose}
-        />
-      );
+      return <DownloadDialog terminal={dialog.id} path={dialog.path} onClose={onClose} />;
     case 'share': {
       const terminal = terminals.find(dialog.id);
       return terminal ? <ShareDialog terminal={terminal} onClose={onClose} /> : null;
@@ -48,20 +46,11 @@ export function Dialogs() {
       return <LaunchAnywayDialog wish={dialog.wish} why={dialog.why} onClose={onClose} />;
     case 'recipe': {
       const { tool, verb, recipe } = dialog;
-      return (
-        <RecipeDialog
-          key={`${tool} ${verb}`}
-          tool={tool}
-          verb={verb}
-          recipe={recipe}
-          onClose={onClose}
-        />
-      );
+      return <RecipeDialog tool={tool} verb={verb} recipe={recipe} onClose={onClose} />;
     }
     case 'paste':
       return (
         <PasteDialog
-          key={dialog.text}
           text={dialog.text}
           onAnswer={(may) => {
             onClose();
