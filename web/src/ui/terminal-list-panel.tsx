@@ -4,6 +4,7 @@ import { ActionButton } from './action-button';
 import { useWorkbench } from './context';
 import { OptionsIcon, PlusIcon } from './icons';
 import { NeedsList } from './needs-list';
+import { Nothing } from './nothing';
 import { TerminalRow } from './terminal-row';
 
 export function TerminalListPanel() {
@@ -38,15 +39,19 @@ export function TerminalListPanel() {
           <NeedsList needs={needs} />
         </section>
       )}
-      <ul>
-        {list.map((terminal) => (
-          <TerminalRow
-            key={terminal.id}
-            terminal={terminal}
-            shown={desk.focused.value?.id === terminal.id}
-          />
-        ))}
-      </ul>
+      {isPhone.value && list.length === 0 ? (
+        <Nothing />
+      ) : (
+        <ul>
+          {list.map((terminal) => (
+            <TerminalRow
+              key={terminal.id}
+              terminal={terminal}
+              shown={desk.focused.value?.id === terminal.id}
+            />
+          ))}
+        </ul>
+      )}
       {terminals.freshness.value === 'stale' && (
         <p class="stale" role="status">
           The hub does not answer. This list may be out of date.
