@@ -47,7 +47,7 @@ public final class Wants {
               "java",
               BoundedPattern.of(
                   "<(?:maven\\.compiler\\.release|maven\\.compiler\\.source|java\\.version|release)>"
-                      + "\\s*([0-9.]+)\\s*<")),
+                      + "\\s*([0-9.]+|\\$\\{[^}<]+\\})\\s*<")),
           new Rule(
               "package.json",
               "node",
@@ -99,7 +99,7 @@ public final class Wants {
             .ifPresent(line -> add.accept(tool, new Want(tool, bounded(line), file))));
     for (Rule rule : RULES) {
       read(folder.resolve(rule.file()))
-          .flatMap(rule.version()::firstGroup)
+          .flatMap(text -> rule.version().firstGroup(text).map(found -> property(found, text)))
           .ifPresent(version ->
               add.accept(rule.tool(), new Want(rule.tool(), bounded(version), rule.file())));
     }
@@ -109,6 +109,21 @@ public final class Wants {
       }
     });
     return new ArrayList<>(wants.values());
+  }
+
+  /** What a Maven property stands for where the same file says so; nothing where it does not. */
+  private static String property(String version, String text) {
+    if (!version.startsWith("${")) {
+      return version;
+    }
+    String name = version.substring(2, version.length() - 1);
+    int begin = text.indexOf("<" + name + ">");
+    int end = text.indexOf("</" + name + ">");
+    if (begin < 0 || end < begin) {
+      return "";
+    }
+    String value = text.substring(begin + name.length() + 2, end).strip();
+    return value.startsWith("${") ? "" : value;
   }
 
   private static String bounded(String version) {

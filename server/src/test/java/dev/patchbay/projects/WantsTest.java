@@ -59,6 +59,20 @@ class WantsTest {
             new Want("java", "", "pom.xml"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "<release>${jdk}</release> <jdk> 25 </jdk>, 25",
+    "<jdk>25</jdk> <release>${jdk}</release>, 25",
+    "<release>${jdk}</release>, ''",
+    "<release>${jdk}</release> <jdk>${jdk}</jdk>, ''",
+    "<release>${jdk}</release> </jdk> <jdk>, ''"
+  })
+  void looksUpWhatAPropertyOfMavenStandsFor(String pom, String version) throws IOException {
+    file("pom.xml", "<project>" + pom + "</project>");
+
+    assertThat(wants(Map.of())).containsExactly(new Want("java", version, "pom.xml"));
+  }
+
   @Test
   void isNotHeldUpByOddFiles() throws IOException {
     Files.createDirectory(folder.resolve(".nvmrc"));
