@@ -127,10 +127,10 @@ public final class Detectors implements AutoCloseable {
       Thread.ofVirtual().name("detectors-shell").start(answer);
       Knowledge known = Knowledge.after(knowledge, settings);
       knowledge = known;
-      if (known.presence().isUnprepared()) {
-        known.presence().prepare();
-      }
       Look look = new Look(settings, known, runner, probes, board, startNanos);
+      if (known.presence().isUnprepared()) {
+        look.prepare();
+      }
       task.result().complete(look.run(answer.get()));
     } catch (InterruptedException e) {
       task.result().completeExceptionally(e);

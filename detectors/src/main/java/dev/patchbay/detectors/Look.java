@@ -45,6 +45,11 @@ final class Look {
   private record Question(Tool tool, FoundCopy found, Path real, String key) {}
 
   /**
+   * @param questions what is still to be found out
+   */
+  private record Seen(SearchPath path, Map<String, ToolReport> reports, List<Question> questions) {}
+
+  /**
    * @param probes where programs are asked, as many at once as it has threads
    * @param startNanos when the look began, by {@link System#nanoTime}
    */
@@ -64,10 +69,39 @@ final class Look {
   }
 
   /**
+   * Looks as far as it can before the shell has answered: what is learned of the hub's own PATH
+   * holds for most of the shell's, and code that has run once runs faster.
+   */
+  void prepare() {
+    var _ = see(new LoginShell.Answer.Unknown("", "it was not asked yet"));
+  }
+
+  /**
    * @return the complete picture
    * @throws InterruptedException where the detectors are closed
    */
   Snapshot run(LoginShell.Answer shell) throws InterruptedException {
+    Seen seen = see(shell);
+    List<Question> questions = seen.questions();
+    Snapshot present =
+        new Snapshot(
+            seen.reports(),
+            seen.path(),
+            shell,
+            knowledge.catalogue().faults(),
+            at,
+            elapsed(),
+            questions.isEmpty());
+    board.begin(present);
+    if (!questions.isEmpty()) {
+      List<Question> open = questions.stream().filter(question -> !lookUp(question)).toList();
+      ask(open, seen.path(), shell);
+    }
+    return board.complete(elapsed());
+  }
+
+  /** What is here, as far as folders and the cache tell. */
+  private Seen see(LoginShell.Answer shell) {
     Presence.Found found = knowledge.presence().look(shell.variables().map(all -> all.get("PATH")));
     Owners owners = knowledge.presence().owners(found);
     Shims shims =
@@ -98,21 +132,7 @@ final class Look {
           }
           reports.put(tool.id(), new ToolReport(tool, all, updateOf(tool, all)));
         });
-    Snapshot present =
-        new Snapshot(
-            reports,
-            found.path(),
-            shell,
-            knowledge.catalogue().faults(),
-            at,
-            elapsed(),
-            questions.isEmpty());
-    board.begin(present);
-    if (!questions.isEmpty()) {
-      List<Question> open = questions.stream().filter(question -> !lookUp(question)).toList();
-      ask(open, found.path(), shell);
-    }
-    return board.complete(elapsed());
+    return new Seen(found.path(), reports, questions);
   }
 
   private static boolean isNeverAsked(Tool tool) {

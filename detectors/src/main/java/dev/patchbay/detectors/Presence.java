@@ -114,11 +114,6 @@ final class Presence {
     return dpkg.isEmpty();
   }
 
-  /** Looks up what the hub's own PATH has, of which most of the login shell's will be. */
-  void prepare() {
-    var _ = owners(look(Optional.empty()));
-  }
-
   /** Whose the copies are. Blocks for some tens of milliseconds the first time. */
   Owners owners(Found found) {
     List<Copy> unknown =

@@ -27,6 +27,8 @@ final class Practice {
   /** Below the number of restarts in a row that is too many. */
   private static final int SUCCESSIONS = 7;
 
+  private static final int LOOKS = 5;
+
   private static final String SCRIPT = "read line; seq 1 5000; exit 3";
 
   private Practice() {}
@@ -47,7 +49,7 @@ final class Practice {
       send(request("/").GET());
       send(request("/api/health").GET());
       send(request("/api/system").GET());
-      send(request("/api/tools").GET());
+      look();
       send(request("/api/terminals").POST(BodyPublishers.ofString("{\"cols\":0}")));
       JsonObject command = new JsonObject().put("command", List.of("/bin/sh", "-c", SCRIPT));
       String opened =
@@ -57,6 +59,14 @@ final class Practice {
       send(request("/api/terminals").GET());
       send(request("/api/terminals/" + id).DELETE());
       supervise();
+    }
+
+    /** Several looks, so that the first one of a new hub is at code that is compiled soon. */
+    private void look() throws Exception {
+      send(request("/api/tools").GET());
+      for (int i = 0; i < LOOKS; i++) {
+        send(request("/api/tools?refresh=true").GET());
+      }
     }
 
     /** Several successions, so that it is known which code is worth compiling first. */

@@ -33,7 +33,8 @@ record EntryReader(Path home) {
   private static final Pattern LEDGER = Pattern.compile("dpkg|npm|python|cargo|path");
 
   private static final List<String> VERSION_ARGS = List.of("--version");
-  private static final String VERSION = "(\\d+(?:\\.\\d+)+[0-9A-Za-z.+-]*)";
+  private static final BoundedPattern VERSION =
+      BoundedPattern.of("(\\d+(?:\\.\\d+)+[0-9A-Za-z.+-]*)");
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   Installer installer(Node node) {
@@ -114,7 +115,7 @@ record EntryReader(Path home) {
         new Tool.Version(
             fields.flag("run", true),
             fields.find("args", Fields::texts).orElse(VERSION_ARGS),
-            fields.find("regex", EntryReader::regex).orElseGet(() -> BoundedPattern.of(VERSION)),
+            fields.find("regex", EntryReader::regex).orElse(VERSION),
             Tool.Stream.valueOf(
                 fields
                     .find("stream", item -> form(item, STREAM))
