@@ -1,11 +1,13 @@
 package dev.patchbay.os;
 
 import dev.patchbay.os.ProcessTable.Entry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -13,9 +15,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The tree by Linux's /proc, with what left its session or ignores signals.
  *
- * <p>A process belongs to the tree if it descends from the leader, is in its session, carries the
- * marker in its environment, or has the terminal as a standard stream. Only one that shed all four
- * before it was looked for escapes.
+ * <p>A process belongs to the tree if it descends from the leader, is in its session or its control
+ * group, carries the marker in its environment, or has the terminal as a standard stream. Only one
+ * that shed all of them before it was looked for escapes, which no process of a control group can.
  */
 public final class ProcTree implements ProcessTree {
   private static final Duration FIRST_LOOK = Duration.ofMillis(2);
@@ -36,6 +38,9 @@ public final class ProcTree implements ProcessTree {
   private final String device;
   private final BooleanSupplier deviceIsOurs;
 
+  /** Folders of control groups that are this tree's alone. */
+  private final List<Path> groups;
+
   /**
    * Members that were found: whatever made them known may be gone when they are looked for again.
    */
@@ -55,7 +60,8 @@ public final class ProcTree implements ProcessTree {
         ProcessTable.find(pid).orElse(Entry.ended(Math.toIntExact(pid))),
         mark,
         device,
-        deviceIsOurs);
+        deviceIsOurs,
+        List.of());
   }
 
   /**
@@ -67,17 +73,32 @@ public final class ProcTree implements ProcessTree {
 
   /** The tree below a process that has no terminal. */
   public ProcTree(ProcessTable table, Entry leader, String mark) {
-    this(table, leader, mark, "", () -> false);
+    this(table, leader, mark, List.of());
+  }
+
+  /**
+   * The same with control groups that hold the process, all that it starts, and nothing else.
+   *
+   * @param groups by their folders
+   */
+  public ProcTree(ProcessTable table, Entry leader, String mark, List<Path> groups) {
+    this(table, leader, mark, "", () -> false, groups);
   }
 
   private ProcTree(
-      ProcessTable table, Entry leader, String mark, String device, BooleanSupplier deviceIsOurs) {
+      ProcessTable table,
+      Entry leader,
+      String mark,
+      String device,
+      BooleanSupplier deviceIsOurs,
+      List<Path> groups) {
     this.table = table;
     this.leader = leader;
     this.mark = mark;
     this.markName = mark.substring(0, mark.indexOf('=') + 1);
     this.device = device;
     this.deviceIsOurs = deviceIsOurs;
+    this.groups = List.copyOf(groups);
   }
 
   /** Hang-up, as when a terminal closes, terminate, and continue for what is stopped. */
@@ -156,9 +177,11 @@ public final class ProcTree implements ProcessTree {
     boolean sessionIsOurs =
         candidates.stream()
             .noneMatch(entry -> entry.pid() == leader.pid() && !entry.isSameProcessAs(leader));
+    Set<Integer> inGroups = GroupMembers.of(groups);
     Map<Integer, Entry> members = new HashMap<>();
     for (Entry entry : candidates) {
       if (wasSeen(entry)
+          || inGroups.contains(entry.pid())
           || entry.isSameProcessAs(leader)
           || (sessionIsOurs && entry.session() == leader.pid())
           || reading.environment(entry).has(mark)) {

@@ -39,22 +39,27 @@ final class Ender {
     }
     // Nobody is asked twice: some take a second word for a harder one.
     int[] signals = ask ? new int[] {stop.signalNumber(), Signals.CONT} : new int[0];
-    List<Long> left = tree.end(rest(patience), signals);
-    if (!left.isEmpty()) {
-      live.group().ifPresent(group -> group.kill());
-      LOG.warn("{}: processes {} could not be ended", name, left);
-    }
+    end(live, patience, signals);
   }
 
   /** Ends what left the tree of an incarnation that is gone. */
   void sweep(Live live, Stop stop) {
     long patience = workshop.timers().nanoTime() + stop.timeout().toNanos();
+    if (!live.child().tree().members().isEmpty()) {
+      end(live, patience, stop.signalNumber(), Signals.CONT);
+    }
+  }
+
+  private void end(Live live, long patience, int... signals) {
     ProcTree tree = live.child().tree();
-    if (!tree.members().isEmpty()) {
-      List<Long> left = tree.end(rest(patience), stop.signalNumber(), Signals.CONT);
-      if (!left.isEmpty()) {
-        LOG.warn("{}: strays {} could not be ended", name, left);
-      }
+    List<Long> left = tree.end(rest(patience), signals);
+    if (!left.isEmpty() && live.group().isPresent()) {
+      // Faster than what forks, where the kernel can.
+      live.group().get().kill();
+      left = tree.end(Duration.ZERO, new int[0]);
+    }
+    if (!left.isEmpty()) {
+      LOG.warn("{}: processes {} could not be ended", name, left);
     }
   }
 

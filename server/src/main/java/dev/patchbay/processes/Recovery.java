@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,17 @@ final class Recovery {
     List<Incarnation> left = workshop.registry().running();
     List<String> adopted = new ArrayList<>();
     Set<String> marks = new HashSet<>();
+    Map<Integer, String> grouped = new HashMap<>();
     for (Incarnation incarnation : left) {
       if (adopt(incarnation)) {
         adopted.add(incarnation.name() + " (" + incarnation.pid() + ")");
         marks.add(workshop.mark(incarnation.id(), incarnation.generation()));
       } else {
+        String mark = workshop.mark(incarnation.id(), incarnation.generation());
+        workshop
+            .controlGroups()
+            .find(incarnation)
+            .ifPresent(group -> group.members().forEach(pid -> grouped.put(pid, mark)));
         workshop
             .registry()
             .record(
@@ -73,7 +80,7 @@ final class Recovery {
                     workshop.timers().now(), "Ended, how is not known: the hub was not there"));
       }
     }
-    List<String> ended = endStrays(marks);
+    List<String> ended = endStrays(marks, grouped);
     if (!left.isEmpty() || !ended.isEmpty()) {
       LOG.warn(
           "an earlier hub was not stopped in order: {} processes were running by its records;"
@@ -118,17 +125,20 @@ final class Recovery {
   }
 
   /**
-   * All that carries a mark of this data dir's hubs and was not taken over.
+   * All that carries a mark of this data dir's hubs, or is in one of their control groups, and was
+   * not taken over.
    *
+   * @param grouped marks by the pids of those that are in a group
    * @return what they were, for people
    */
-  private List<String> endStrays(Set<String> adopted) {
+  private List<String> endStrays(Set<String> adopted, Map<Integer, String> grouped) {
     ProcessTable table = workshop.launcher().table();
     Map<Integer, String> strays = new java.util.TreeMap<>();
     ProcessTable.Reading reading = table.read();
     List<ProcTree> trees = new ArrayList<>();
     for (ProcessTable.Entry entry : reading.entries()) {
       mark(reading, entry)
+          .or(() -> Optional.ofNullable(grouped.get(entry.pid())))
           .filter(mark -> !adopted.contains(mark))
           .ifPresent(mark -> {
             String words = mark.substring(mark.indexOf('/') + 1) + " (" + entry.pid() + ")";

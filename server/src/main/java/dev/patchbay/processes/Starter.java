@@ -55,8 +55,7 @@ final class Starter {
       String mark,
       ChildListener listener) {
     LimitPlan plan = LimitPlan.of(spec.limits(), workshop.controlGroups());
-    String name = id + "-" + incarnation.generation();
-    Optional<ControlGroup> group = plan.makeGroup(workshop.controlGroups(), name);
+    Optional<ControlGroup> group = plan.makeGroup(workshop.controlGroups(), incarnation);
     long begun = workshop.timers().nanoTime();
     try {
       Child child =
@@ -99,6 +98,7 @@ final class Starter {
             Map.of(ProcessEnvironment.MARKER, mark),
             Path.of("/"));
     LimitPlan plan = LimitPlan.of(spec.limits(), workshop.controlGroups());
+    Optional<ControlGroup> group = workshop.controlGroups().find(incarnation);
     Duration age = ProcessTable.age(leader.get());
     return workshop
         .launcher()
@@ -108,7 +108,7 @@ final class Starter {
                 any,
                 ProcessEnvironment.MARKER + "=" + mark,
                 pipes(incarnation.generation()),
-                plan.restraints(Optional.empty(), 0),
+                plan.restraints(group, 0),
                 false),
             listener)
         .map(child ->
@@ -117,7 +117,7 @@ final class Starter {
                 child,
                 incarnation.startedAt(),
                 workshop.timers().nanoTime() - age.toNanos(),
-                Optional.empty(),
+                group,
                 plan,
                 true));
   }

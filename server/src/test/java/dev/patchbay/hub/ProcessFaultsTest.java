@@ -118,11 +118,36 @@ class ProcessFaultsTest {
     assertThat(HUB.get("probe-limit").getString("state")).isEqualTo("running");
   }
 
+  @Test
+  void findsInItsControlGroupWhatShedsEverythingElse() {
+    // It leaves session, environment and parent; only a group holds it still.
+    String stray = "sleep 6" + System.nanoTime();
+    HUB.create(
+        no("sheds", "(setsid env -i " + stray + " >/dev/null 2>&1 </dev/null &); sleep 600")
+            .put("limits", new JsonObject().put("processes", 30)));
+    Awaitility.await().until(() -> count(stray) == 1);
+    boolean enforced =
+        HUB.get("sheds")
+            .getJsonObject("limits")
+            .getJsonObject("processes")
+            .getString("hold")
+            .equals("enforced");
+
+    HUB.wish("sheds", "stop");
+    HUB.awaitState("sheds", "stopped");
+
+    // Without a group nobody can tell whose it is.
+    assertThat(count(stray)).isEqualTo(enforced ? 0 : 1);
+    strays(stray).forEach(ProcessHandle::destroyForcibly);
+  }
+
   private static long count(String mark) {
+    return strays(mark).count();
+  }
+
+  private static Stream<ProcessHandle> strays(String mark) {
     return ProcessHandle.allProcesses()
-        .flatMap(process -> process.info().commandLine().stream())
-        .filter(line -> line.endsWith(mark))
-        .count();
+        .filter(process -> process.info().commandLine().filter(l -> l.endsWith(mark)).isPresent());
   }
 
   @Test

@@ -52,8 +52,7 @@ public final class Launcher implements AutoCloseable {
       channel.ifPresent(pair -> streams.add(new Stream.Copy(CHANNEL_NUMBER, pair.other())));
       int pid = spawn(spec, streams);
       channel.ifPresent(pair -> LibC.close(pair.other()));
-      return watch(
-          pid, spec.mark(), new Child.Ends(out, err, channel.map(SocketPair::own)), listener);
+      return watch(pid, spec, new Child.Ends(out, err, channel.map(SocketPair::own)), listener);
     } catch (OsException e) {
       out.close();
       if (err != null) {
@@ -76,7 +75,7 @@ public final class Launcher implements AutoCloseable {
         spec.program(), streams, folder == null ? Path.of("/") : folder, spec.restraints());
   }
 
-  private Child watch(int pid, String mark, Child.Ends ends, ChildListener listener) {
+  private Child watch(int pid, ChildSpec spec, Child.Ends ends, ChildListener listener) {
     int pidfd = LibC.pidfdOpen(pid);
     if (pidfd < 0) {
       WaitStatus.killAndReap(pid);
@@ -84,7 +83,7 @@ public final class Launcher implements AutoCloseable {
     }
     // Not waited for yet, so it is in the table even if it has ended.
     ProcessTable.Entry leader = ProcessTable.find(pid).orElseThrow();
-    return new Child(poller, leader, pidfd, new ProcTree(table, leader, mark), ends, listener);
+    return new Child(poller, leader, pidfd, tree(leader, spec), ends, listener);
   }
 
   /**
@@ -105,8 +104,11 @@ public final class Launcher implements AutoCloseable {
       LibC.close(pidfd);
       return Optional.empty();
     }
-    ProcTree tree = new ProcTree(table, leader, spec.mark());
-    return Optional.of(new Child(poller, leader, pidfd, tree, ends.get(), listener));
+    return Optional.of(new Child(poller, leader, pidfd, tree(leader, spec), ends.get(), listener));
+  }
+
+  private ProcTree tree(ProcessTable.Entry leader, ChildSpec spec) {
+    return new ProcTree(table, leader, spec.mark(), spec.restraints().groups());
   }
 
   private static Optional<Child.Ends> reopen(ChildSpec spec) {

@@ -1,9 +1,11 @@
 package dev.patchbay.processes.limits;
 
+import dev.patchbay.os.GroupMembers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +54,19 @@ public record ControlGroup(List<Path> folders, boolean unified) {
 
   /** Takes it away; what is still in it keeps it. */
   public void remove() {
-    for (Path folder : folders) {
-      try {
-        Files.deleteIfExists(folder);
-      } catch (IOException e) {
-        LOG.debug("{} is not empty", folder, e);
-      }
+    folders.forEach(ControlGroup::remove);
+  }
+
+  static void remove(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.debug("{} is not empty", folder, e);
     }
+  }
+
+  /** Pids of those that are in it now. */
+  public Set<Integer> members() {
+    return GroupMembers.of(folders);
   }
 }

@@ -1,11 +1,13 @@
 package dev.patchbay.processes.limits;
 
+import dev.patchbay.processes.registry.Incarnation;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +145,10 @@ public final class ControlGroups {
     }
   }
 
+  private static String name(Incarnation incarnation) {
+    return incarnation.id() + "-" + incarnation.generation();
+  }
+
   boolean has(Controller controller) {
     return parents.containsKey(controller);
   }
@@ -153,30 +159,50 @@ public final class ControlGroups {
   }
 
   /**
-   * Makes a group for an incarnation.
+   * Makes a group for an incarnation. With version 2 each has one, since all that is in it can be
+   * killed at once; with version 1 only one that has something to be told.
    *
    * @param values what each controller is to be told
-   * @return empty if there is nothing to be told
+   * @return empty if it needs none
    * @throws IOException if the kernel does not take it
    */
-  Optional<ControlGroup> make(String name, Map<Controller, Long> values) throws IOException {
-    if (values.isEmpty()) {
-      return Optional.empty();
+  Optional<ControlGroup> make(Incarnation incarnation, Map<Controller, Long> values)
+      throws IOException {
+    String name = name(incarnation);
+    Set<Path> folders = new LinkedHashSet<>();
+    if (unified) {
+      for (Path parent : parents.values()) {
+        folders.add(Files.createDirectories(parent.resolve(name)));
+      }
     }
-    List<Path> folders = new ArrayList<>();
     for (Map.Entry<Controller, Long> entry : values.entrySet()) {
       Path parent = parents.get(entry.getKey());
       if (parent == null) {
         throw new IOException("there is no controller " + entry.getKey());
       }
-      Path folder = parent.resolve(name);
-      Files.createDirectories(folder);
-      if (!folders.contains(folder)) {
-        folders.add(folder);
-      }
+      Path folder = Files.createDirectories(parent.resolve(name));
+      folders.add(folder);
       set(folder, entry.getKey(), entry.getValue());
     }
-    return Optional.of(new ControlGroup(folders, unified));
+    return group(folders);
+  }
+
+  /** What an earlier hub made for an incarnation, if it is still there. */
+  public Optional<ControlGroup> find(Incarnation incarnation) {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Path parent : parents.values()) {
+      Path folder = parent.resolve(name(incarnation));
+      if (Files.isDirectory(folder)) {
+        folders.add(folder);
+      }
+    }
+    return group(folders);
+  }
+
+  private Optional<ControlGroup> group(Set<Path> folders) {
+    return folders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ControlGroup(List.copyOf(folders), unified));
   }
 
   private void set(Path folder, Controller controller, long value) throws IOException {
@@ -215,17 +241,15 @@ public final class ControlGroups {
     }
   }
 
-  /** Takes away what earlier hubs left, and this one's own. */
+  /** Takes away what earlier hubs left, and this one's own; what is still in use stays. */
   public void removeAll() {
     for (Path parent : Set.copyOf(parents.values())) {
       try (var groups = Files.newDirectoryStream(parent, Files::isDirectory)) {
-        for (Path group : groups) {
-          Files.deleteIfExists(group);
-        }
-        Files.deleteIfExists(parent);
-      } catch (IOException e) {
-        LOG.debug("{} is not empty", parent, e);
+        groups.forEach(ControlGroup::remove);
+      } catch (IOException | DirectoryIteratorException e) {
+        LOG.debug("{} cannot be read", parent, e);
       }
+      ControlGroup.remove(parent);
     }
   }
 }

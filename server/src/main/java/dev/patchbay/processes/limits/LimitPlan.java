@@ -4,6 +4,7 @@ import dev.patchbay.os.Restraints;
 import dev.patchbay.os.Restraints.Resource;
 import dev.patchbay.processes.limits.ControlGroups.Controller;
 import dev.patchbay.processes.limits.LimitReport.Hold;
+import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.Limit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,11 +74,11 @@ public record LimitPlan(
   }
 
   /** Makes the group of an incarnation; without one where the kernel refuses. */
-  public Optional<ControlGroup> makeGroup(ControlGroups machine, String name) {
+  public Optional<ControlGroup> makeGroup(ControlGroups machine, Incarnation incarnation) {
     try {
-      return machine.make(name, groups);
+      return machine.make(incarnation, groups);
     } catch (IOException e) {
-      LOG.warn("no control group for {}: {}", name, e.toString());
+      LOG.warn("no control group for {}: {}", incarnation.name(), e.toString());
       return Optional.empty();
     }
   }

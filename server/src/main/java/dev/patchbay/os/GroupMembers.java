@@ -1,0 +1,31 @@
+package dev.patchbay.os;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who is in a control group: nobody but root gets out of one, whatever else is shed. */
+public final class GroupMembers {
+  private GroupMembers() {}
+
+  /**
+   * @param groups by their folders
+   * @return pids of those that are in one of them now; none of a group that is gone
+   */
+  public static Set<Integer> of(List<Path> groups) {
+    Set<Integer> pids = new HashSet<>();
+    for (Path group : groups) {
+      try {
+        for (String line : Files.readAllLines(group.resolve("cgroup.procs"))) {
+          pids.add(Integer.parseInt(line));
+        }
+      } catch (IOException | NumberFormatException e) {
+        // Taken away, as it is once it is empty.
+      }
+    }
+    return pids;
+  }
+}
