@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,13 +23,7 @@ final class AttachCommand extends HubCommand {
   @Option(names = "--view", description = "Only look: keys and sizes are not passed on.")
   private boolean view;
 
-  @Option(
-      names = "--detach-keys",
-      paramLabel = "KEYS",
-      converter = DetachKeys.Converter.class,
-      description = "What to type to leave the terminal running (${DEFAULT-VALUE}).",
-      defaultValue = DetachKeys.DEFAULT)
-  private DetachKeys keys = DetachKeys.parse(DetachKeys.DEFAULT);
+  @Mixin private DetachOption leaving = new DetachOption();
 
   @Override
   int run(FoundHub hub) {
@@ -43,6 +38,6 @@ final class AttachCommand extends HubCommand {
                 new Failure(
                     Failure.FAILED,
                     "standard input and output must be a terminal to attach to another"));
-    return Attachment.attach(hub, local, terminal.id(), view, keys);
+    return Attachment.attach(hub, local, terminal.id(), view, leaving.keys());
   }
 }

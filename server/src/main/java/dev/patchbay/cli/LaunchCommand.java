@@ -1,12 +1,11 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,24 +32,12 @@ final class LaunchCommand extends HubCommand {
       description = "Its arguments, after --.")
   private List<String> args = List.of();
 
-  @Option(names = "--cwd", paramLabel = "DIR", description = "Where to start (here).")
-  private Path cwd = Path.of("");
-
   @Option(
       names = "--confirm",
       description = "Launch it also where it is part of the project or anybody may replace it.")
   private boolean confirm;
 
-  @Option(names = "--detach", description = "Print the terminal's id and leave it running.")
-  private boolean detach;
-
-  @Option(
-      names = "--detach-keys",
-      paramLabel = "KEYS",
-      converter = DetachKeys.Converter.class,
-      description = "What to type to leave the tool running (${DEFAULT-VALUE}).",
-      defaultValue = DetachKeys.DEFAULT)
-  private DetachKeys keys = DetachKeys.parse(DetachKeys.DEFAULT);
+  @Mixin private StartOptions start = new StartOptions();
 
   @Override
   int run(FoundHub hub) {
@@ -62,24 +49,17 @@ final class LaunchCommand extends HubCommand {
       return 0;
     }
     TerminalRecord terminal = TerminalRecord.of(answer);
-    if (detach || local.isEmpty()) {
+    if (start.detach() || local.isEmpty()) {
       System.out.println(terminal.id());
       return 0;
     }
-    return Attachment.attach(hub, local.get(), terminal.id(), false, keys);
+    return Attachment.attach(hub, local.get(), terminal.id(), false, start.keys());
   }
 
   private Map<String, Object> request(Optional<LocalTerminal> local) {
-    Map<String, Object> request = new LinkedHashMap<>();
-    request.put("cwd", cwd.toAbsolutePath().normalize().toString());
+    Map<String, Object> request = start.request(local);
     request.put("args", args);
     request.put("confirm", confirm);
-    local
-        .flatMap(LocalTerminal::size)
-        .ifPresent(size -> {
-          request.put("cols", size.cols());
-          request.put("rows", size.rows());
-        });
     return request;
   }
 }

@@ -1,13 +1,12 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,22 +31,10 @@ final class RunCommand extends HubCommand {
   @Option(names = "--name", paramLabel = "NAME", description = "What to call the terminal.")
   private @Nullable String name;
 
-  @Option(names = "--cwd", paramLabel = "DIR", description = "Where to start (here).")
-  private Path cwd = Path.of("");
-
   @Option(names = "--tag", paramLabel = "TAG", description = "A tag; may be given several times.")
   private List<String> tags = List.of();
 
-  @Option(names = "--detach", description = "Print the terminal's id and leave it running.")
-  private boolean detach;
-
-  @Option(
-      names = "--detach-keys",
-      paramLabel = "KEYS",
-      converter = DetachKeys.Converter.class,
-      description = "What to type to leave the terminal running (${DEFAULT-VALUE}).",
-      defaultValue = DetachKeys.DEFAULT)
-  private DetachKeys keys = DetachKeys.parse(DetachKeys.DEFAULT);
+  @Mixin private StartOptions start = new StartOptions();
 
   @Override
   int run(FoundHub hub) {
@@ -58,36 +45,29 @@ final class RunCommand extends HubCommand {
       return 0;
     }
     TerminalRecord terminal = TerminalRecord.of(answer);
-    if (detach) {
+    if (start.detach()) {
       System.out.println(terminal.id());
       return 0;
     }
     return local
-        .map(screen -> Attachment.attach(hub, screen, terminal.id(), false, keys))
+        .map(screen -> Attachment.attach(hub, screen, terminal.id(), false, start.keys()))
         .orElseGet(() -> Pipe.run(hub, terminal.id()));
   }
 
   private Map<String, Object> request(Optional<LocalTerminal> local) {
-    Map<String, Object> request = new LinkedHashMap<>();
+    Map<String, Object> request = start.request(local);
     if (!command.isEmpty()) {
       request.put("command", command);
     }
-    request.put("cwd", cwd.toAbsolutePath().normalize().toString());
     if (name != null) {
       request.put("name", name);
     }
     if (!tags.isEmpty()) {
       request.put("tags", tags);
     }
-    if (local.isEmpty() && !detach && !json()) {
+    if (local.isEmpty() && !start.detach() && !json()) {
       request.put("hold", true);
     }
-    local
-        .flatMap(LocalTerminal::size)
-        .ifPresent(size -> {
-          request.put("cols", size.cols());
-          request.put("rows", size.rows());
-        });
     return request;
   }
 }
