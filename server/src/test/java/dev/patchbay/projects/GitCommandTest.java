@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real repositories. */
 class GitCommandTest {
@@ -98,14 +100,96 @@ class GitCommandTest {
         .isEqualTo(new Git.Answer.None());
   }
 
+  /** A program that leaves a mark. */
+  private Path program(String name) throws IOException {
+    Path mark = folder.resolve(name + "-ran");
+    Path program =
+        Files.writeString(folder.resolve(name), "#!/bin/sh\ntouch '" + mark + "'\ncat\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return program;
+  }
+
+  private boolean hasRun(String name) {
+    return Files.exists(folder.resolve(name + "-ran"));
+  }
+
   @Test
   void runsNothingThatTheRepositoryNamesToWatchIt() throws Exception {
-    Path hook = Files.writeString(repository.resolve("hook"), "#!/bin/sh\ntouch ran\n");
-    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
-    git("config", "core.fsmonitor", hook.toString());
+    git("config", "core.fsmonitor", program("watch").toString());
+    Files.writeString(repository.resolve("new"), "");
 
     assertThat(known(repository).untracked()).isEqualTo(1);
-    assertThat(repository.resolve("ran")).doesNotExist();
+    assertThat(hasRun("watch")).isFalse();
+    git("status");
+    assertThat(hasRun("watch")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"clean,plain", "process,plain", "clean,a=b.clean=c", "clean,Sub.Name"})
+  void runsNoFilterThatTheRepositoryBringsAlong(String setting, String name) throws Exception {
+    changeAFileOf(name);
+    git("config", "filter." + name + "." + setting, program("filter").toString());
+    git("config", "filter." + name + ".required", "true");
+
+    assertThat(known(repository).changed()).isEqualTo(1);
+
+    assertThat(hasRun("filter")).isFalse();
+  }
+
+  @Test
+  void runsNoFilterThatTheRepositoryIncludes() throws Exception {
+    changeAFileOf("plain");
+    Path included = repository.resolve(".git/more");
+    git("config", "--file", included.toString(), "filter.plain.clean", program("filter") + "");
+    git("config", "include.path", "more");
+
+    assertThat(known(repository).changed()).isEqualTo(1);
+    assertThat(hasRun("filter")).isFalse();
+  }
+
+  @Test
+  void runsFiltersOfTheUser() throws Exception {
+    changeAFileOf("plain");
+    Path user = folder.resolve(".gitconfig");
+    git("config", "--file", user.toString(), "filter.plain.clean", program("filter") + "");
+
+    assertThat(known(repository).changed()).isEqualTo(1);
+    assertThat(hasRun("filter")).isTrue();
+  }
+
+  /** To tell whether it changed git must read it, through the filter that it is given to. */
+  private void changeAFileOf(String filter) throws Exception {
+    Files.writeString(repository.resolve("file"), "before");
+    git("add", ".");
+    git("commit", "-qm", "Begin");
+    Files.writeString(repository.resolve(".git/info/attributes"), "file filter=" + filter + "\n");
+    Files.writeString(repository.resolve("file"), "behind");
+  }
+
+  @Test
+  void fetchesNothingByWhatTheRepositoryNames() throws Exception {
+    Path elsewhere = folder.toRealPath().resolve("elsewhere");
+    Files.writeString(repository.resolve("file"), "some text that is long enough to be alike\n");
+    git("add", ".");
+    git("commit", "-qm", "Begin");
+    git("config", "uploadpack.allowFilter", "true");
+    git(
+        "clone",
+        "-q",
+        "--no-checkout",
+        "--filter=blob:none",
+        "file://" + repository,
+        elsewhere + "");
+    repository = elsewhere;
+    git("config", "remote.origin.uploadpack", program("upload").toString());
+    Files.writeString(elsewhere.resolve("other"), "some text that is long enough to be alike!\n");
+    git("read-tree", "HEAD");
+    git("rm", "-q", "--cached", "file");
+    git("add", "other");
+
+    assertThat(state(elsewhere)).isNotEqualTo(new Git.Answer.None());
+
+    assertThat(hasRun("upload")).isFalse();
   }
 
   @Test
