@@ -48,6 +48,9 @@ public final class Detectors implements AutoCloseable {
           Thread.ofPlatform().daemon().name("detectors-look").factory());
   private final ExecutorService probes;
 
+  /** Apart from the probes: a network that hangs must not keep them waiting. */
+  private final ExecutorService updateChecks;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The look that has been asked for and not begun, if any; guarded by the lock. */
@@ -63,9 +66,13 @@ public final class Detectors implements AutoCloseable {
     this.runner = runner;
     board = new Board(listener);
     shell = new ShellWatch(settings, runner);
-    probes =
-        Executors.newFixedThreadPool(
-            settings.probes(), Thread.ofPlatform().daemon().name("detectors-probe-", 0).factory());
+    probes = workers(settings.probes(), "detectors-probe-");
+    updateChecks = workers(settings.probes(), "detectors-update-");
+  }
+
+  private static ExecutorService workers(int count, String name) {
+    return Executors.newFixedThreadPool(
+        count, Thread.ofPlatform().daemon().name(name, 0).factory());
   }
 
   /** What is known now; before the first look that nothing is. Never blocks. */
@@ -177,7 +184,8 @@ public final class Detectors implements AutoCloseable {
               snapshot.all().stream()
                   .filter(ToolReport::isInstalled)
                   .map(report ->
-                      CompletableFuture.runAsync(() -> check(check, report, snapshot), probes))
+                      CompletableFuture.runAsync(
+                          () -> check(check, report, snapshot), updateChecks))
                   .toArray(CompletableFuture<?>[]::new);
           return CompletableFuture.allOf(answers)
               .thenApply(_ -> {
@@ -202,9 +210,11 @@ public final class Detectors implements AutoCloseable {
   public void close() {
     looker.shutdownNow();
     probes.shutdownNow();
+    updateChecks.shutdownNow();
     try {
       var _ = looker.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
       var _ = probes.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = updateChecks.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package dev.patchbay.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.detectors.machine.SearchPath.Origin;
 import dev.patchbay.detectors.probe.JdkProbeRunner;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -396,10 +398,35 @@ class DetectorsTest {
   }
 
   @Test
+  void asksForVersionsWhileServersThatAreAskedForUpdatesHang() throws Exception {
+    Files.createDirectory(folder.resolve("tools.d"));
+    Files.writeString(
+        folder.resolve("tools.d/own.yaml"),
+        """
+        installers:
+          - {id: shop, name: Shop, paths: ["%s/shop/*"], latest: {args: [ask, "{package}"], regex: "(.*)"}}
+        """
+            .formatted(folder.toRealPath()));
+    for (String name : List.of("just", "helm", "tofu", "hx", "lazygit", "codex")) {
+      Path program = Scripts.write(folder.resolve("shop/" + name), "echo version 1.4.0, v1.4.0");
+      Files.createSymbolicLink(bin.resolve(name), program);
+    }
+    Scripts.write(bin.resolve("ask"), "echo asked >> " + folder + "/asked; sleep 1000");
+
+    CompletableFuture<Snapshot> updates = detectors.checkUpdates();
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("asked")));
+    program(bin.resolve("kimi"), "kimi 1.2.3");
+
+    assertThat(detectors.look(false)).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(version("kimi")).isEqualTo(new Version.Known("1.2.3"));
+    assertThat(updates).isNotDone();
+  }
+
+  @Test
   void runsOneLookForAllWhoAskMeanwhile() {
     List<Snapshot> all =
         List.of(detectors.look(false), detectors.look(false), detectors.look(true)).stream()
-            .map(java.util.concurrent.CompletableFuture::join)
+            .map(CompletableFuture::join)
             .toList();
 
     assertThat(news.stream().filter(Discovery.Complete.class::isInstance).count())

@@ -102,8 +102,7 @@ final class FolderRoutes {
   private Card card(String path) {
     Path folder;
     try {
-      Path home = Path.of(System.getProperty("user.home"));
-      folder = home.resolve(path).toRealPath();
+      folder = tools.home().resolve(path).toRealPath();
     } catch (IOException | InvalidPathException e) {
       return new Card.Refused(
           Problem.of(404, "folder-not-found", "There is no folder \"" + path + "\"."));

@@ -20,6 +20,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +42,6 @@ public final class Tools implements AutoCloseable {
   /** Programs must not become the hub's user by what the hub was started with. */
   private static final String HUB_TOKEN = "PATCHBAY_TOKEN";
 
-  /** How often installers are asked for newest versions where nobody wishes it. */
-  private static final Duration UPDATES = Duration.ofDays(1);
-
   /** A look at what has not changed takes some milliseconds. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
@@ -56,8 +54,7 @@ public final class Tools implements AutoCloseable {
   private final Installations installations;
   private final Detectors detectors;
 
-  /** When installers were asked last; a hub that was just started asks nobody. */
-  private volatile Instant updatesChecked = Instant.now();
+  private final UpdateDays updateDays;
 
   /** By tool, what was last told of it; the detectors' lock guards it. */
   private final Map<String, ToolReport> told = new HashMap<>();
@@ -80,6 +77,7 @@ public final class Tools implements AutoCloseable {
     this.listener = listener;
     home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     guard = new Guard(home);
+    updateDays = new UpdateDays(dataDir, InstantSource.system());
     Map<String, String> passed = new HashMap<>(environment);
     passed.remove(HUB_TOKEN);
     DetectorSettings usual =
@@ -110,15 +108,15 @@ public final class Tools implements AutoCloseable {
 
   /**
    * What is known now, as soon as it is known what is here. What has not been looked at for a while
-   * is looked at again, for the next who asks.
+   * is looked at again, for the next who asks; once a day with newest versions.
    */
   public CompletableFuture<Snapshot> present() {
     CompletableFuture<Snapshot> known = detectors.present();
     if (known.isDone() && detectors.latest().at().isBefore(Instant.now().minus(FRESH))) {
       var _ = detectors.look(false);
-      if (updatesChecked.isBefore(Instant.now().minus(UPDATES))) {
-        var _ = checkUpdates();
-      }
+    }
+    if (updateDays.mayBegin()) {
+      Thread.startVirtualThread(this::checkUpdatesOnceADay);
     }
     return known;
   }
@@ -130,8 +128,19 @@ public final class Tools implements AutoCloseable {
 
   /** What is known after asking the installers for newest versions, which takes seconds. */
   public CompletableFuture<Snapshot> checkUpdates() {
-    updatesChecked = Instant.now();
+    Thread.startVirtualThread(updateDays::note);
     return detectors.checkUpdates();
+  }
+
+  private void checkUpdatesOnceADay() {
+    if (updateDays.begin()) {
+      var _ = detectors.checkUpdates();
+    }
+  }
+
+  /** The user's home folder, which paths that are not absolute start from. */
+  public Path home() {
+    return home;
   }
 
   public List<Plan> installing(ToolReport report, Snapshot snapshot) {

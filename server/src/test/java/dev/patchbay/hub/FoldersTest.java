@@ -70,6 +70,11 @@ class FoldersTest {
   }
 
   @Test
+  void startsARelativePathFromTheHomeThatTheHubWasGiven() {
+    assertThat(card("../work/my shop").json().getString("path")).isEqualTo(work + "/my shop");
+  }
+
+  @Test
   void showsWhatAFolderAsksForAndHowItsRepositoryStands() {
     JsonObject card = card(work + "/my shop").json();
 
