@@ -1,0 +1,86 @@
+package dev.patchbay.os;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.patchbay.os.ProcessTable.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who belongs to a tree of real processes, and who does not. */
+class ProcTreeTest {
+  private static final String MARK = "PROC_TREE_TEST=this";
+
+  private final ProcessTable table = new ProcessTable();
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endAll() {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private Process start(String script) throws IOException {
+    Process process = new ProcessBuilder("sh", "-c", script).start();
+    started.add(process);
+    return process;
+  }
+
+  private static Entry entry(Process process) {
+    return ProcessTable.find(process.pid()).orElseThrow();
+  }
+
+  @Test
+  void leavesWhoWasGivenThePidOfOneThatIsGoneAlone() throws IOException {
+    Process later = start("sleep 600 & wait");
+    await().until(() -> later.children().count() == 1);
+    Entry now = entry(later);
+    Entry gone =
+        new Entry(
+            now.pid(), 'S', now.parent(), now.pid(), now.started() - 1, 0, 1, now.residentPages());
+    ProcTree tree = new ProcTree(table, gone, MARK);
+
+    assertThat(tree.members()).isEmpty();
+    tree.kill();
+    assertThat(tree.end(Duration.ZERO)).isEmpty();
+
+    assertThat(later.isAlive()).isTrue();
+    assertThat(later.children()).hasSize(1);
+    assertThat(new ProcTree(table, now, MARK).end(Duration.ZERO)).isEmpty();
+    await().until(() -> !later.isAlive());
+  }
+
+  @Test
+  void countsInWhoIsInItsControlGroup(@TempDir Path group) throws IOException {
+    Process leader = start("exec sleep 600");
+    Process stranger = start("exec sleep 600");
+    Files.writeString(
+        group.resolve("cgroup.procs"), leader.pid() + "\n" + stranger.pid() + "\n999999999\n");
+    ProcTree alone = new ProcTree(table, entry(leader), MARK);
+    ProcTree both = new ProcTree(table, entry(leader), MARK, List.of(group));
+
+    assertThat(alone.members()).extracting(Entry::pid).containsExactly((int) leader.pid());
+    assertThat(both.members())
+        .extracting(Entry::pid)
+        .containsExactlyInAnyOrder((int) leader.pid(), (int) stranger.pid());
+    assertThat(both.end(Duration.ofSeconds(10), Signals.TERM)).isEmpty();
+    await().until(() -> !stranger.isAlive());
+  }
+
+  @Test
+  void findsNobodyInAGroupThatWasTakenAway(@TempDir Path folder) throws IOException {
+    Process leader = start("exec sleep 600");
+    ProcTree tree = new ProcTree(table, entry(leader), MARK, List.of(folder.resolve("gone")));
+
+    assertThat(tree.members()).extracting(Entry::pid).containsExactly((int) leader.pid());
+  }
+}

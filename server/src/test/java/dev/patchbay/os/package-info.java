@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.os;
+
+import org.jspecify.annotations.NullMarked;
