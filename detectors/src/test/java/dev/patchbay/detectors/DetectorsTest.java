@@ -408,13 +408,16 @@ class DetectorsTest {
         """
             .formatted(folder.toRealPath()));
     for (String name : List.of("just", "helm", "tofu", "hx", "lazygit", "codex")) {
-      Path program = Scripts.write(folder.resolve("shop/" + name), "echo version 1.4.0, v1.4.0");
+      Path program =
+          Scripts.write(
+              folder.resolve("shop/" + name), "echo just 1.4.0 helix 1.4.0 v1.4.0, version=1.4.0");
       Files.createSymbolicLink(bin.resolve(name), program);
     }
     Scripts.write(bin.resolve("ask"), "echo asked >> " + folder + "/asked; sleep 1000");
 
     CompletableFuture<Snapshot> updates = detectors.checkUpdates();
-    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("asked")));
+    Path asked = Files.createFile(folder.resolve("asked"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.readAllLines(asked).size() == 4);
     program(bin.resolve("kimi"), "kimi 1.2.3");
 
     assertThat(detectors.look(false)).succeedsWithin(Duration.ofSeconds(10));
