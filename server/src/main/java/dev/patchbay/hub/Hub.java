@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,9 @@ final class Hub implements AutoCloseable {
   private final Tools tools;
   private final Supplier<Settings> configuration;
 
+  /** What launched tools are told of the services; replaced when they are declared anew. */
+  private volatile Map<String, String> serviceUrls;
+
   /** There once an earlier hub's have been looked after. */
   private final CompletableFuture<Processes> processes = new CompletableFuture<>();
 
@@ -58,6 +62,7 @@ final class Hub implements AutoCloseable {
   private Hub(Supplier<Settings> configuration, Map<String, String> environment) {
     Settings settings = configuration.get();
     this.configuration = configuration;
+    serviceUrls = ServiceUrls.of(settings.services());
     Instant startedAt = Instant.now();
     DataDir dataDir = DataDir.open(settings.dataDir());
     RunningHub.Claim claim = begin("data dir", RunningHub.claim(dataDir));
@@ -91,7 +96,7 @@ final class Hub implements AutoCloseable {
                   environment,
                   terminals,
                   runner,
-                  this::url,
+                  this::ownVariables,
                   event -> ToolEvents.publish(events, event)));
       Http http =
           begin(
@@ -181,10 +186,19 @@ final class Hub implements AutoCloseable {
   List<String> reload() {
     Settings changed = configuration.get();
     try {
-      return processes.join().apply(changed.services());
+      List<String> done = processes.join().apply(changed.services());
+      serviceUrls = ServiceUrls.of(changed.services());
+      return done;
     } catch (SpecException e) {
       throw new ConfigException("services" + e.pointer().replace('/', '.') + ": " + e.detail());
     }
+  }
+
+  /** What tools find in their environment of the hub and its services. */
+  private Map<String, String> ownVariables() {
+    Map<String, String> variables = new HashMap<>(serviceUrls);
+    variables.put("PATCHBAY_URL", url);
+    return variables;
   }
 
   /** The page, its secret included: for the user's eyes. */

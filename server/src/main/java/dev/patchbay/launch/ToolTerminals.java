@@ -12,9 +12,10 @@ import java.util.function.Supplier;
 /**
  * The terminals that tools and recipes run in. Blocks for a moment.
  *
- * @param url the hub's own
+ * @param ownVariables of the hub: how to reach it and its services
  */
-record ToolTerminals(Terminals terminals, ToolSettings settings, Supplier<String> url) {
+record ToolTerminals(
+    Terminals terminals, ToolSettings settings, Supplier<Map<String, String>> ownVariables) {
   LaunchResult open(OpenRequest request) {
     return switch (terminals.open(request)) {
       case OpenResult.Opened(var terminal) -> new LaunchResult.Started(terminal);
@@ -22,11 +23,13 @@ record ToolTerminals(Terminals terminals, ToolSettings settings, Supplier<String
     };
   }
 
-  /** The user's own PATH, what the catalogue passes on, and how to reach the hub. */
+  /**
+   * The user's own PATH, what the catalogue passes on, and how to reach the hub and its services.
+   */
   Map<String, String> environment(Snapshot snapshot, List<String> patterns) {
     Map<String, String> environment = new HashMap<>(snapshot.variables(patterns));
     environment.put("PATH", snapshot.path().asPath());
-    environment.put("PATCHBAY_URL", url.get());
+    environment.putAll(ownVariables.get());
     environment.putAll(settings.environment());
     return environment;
   }

@@ -62,7 +62,7 @@ public final class Tools implements AutoCloseable {
   /**
    * @param environment what the hub itself was started with
    * @param runner runs the programs that are asked for their version
-   * @param url the hub's own, once it is asked for
+   * @param ownVariables of the hub, as they are when a tool is launched
    * @param listener is called from any thread and must return soon
    */
   public Tools(
@@ -71,9 +71,9 @@ public final class Tools implements AutoCloseable {
       Map<String, String> environment,
       Terminals terminals,
       ProbeRunner runner,
-      Supplier<String> url,
+      Supplier<Map<String, String>> ownVariables,
       Consumer<ToolEvent> listener) {
-    this.terminals = new ToolTerminals(terminals, settings, url);
+    this.terminals = new ToolTerminals(terminals, settings, ownVariables);
     this.listener = listener;
     home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     guard = new Guard(home);

@@ -1,0 +1,54 @@
+package dev.patchbay.hub;
+
+import dev.patchbay.health.Check;
+import dev.patchbay.health.Probe;
+import dev.patchbay.processes.spec.Checks;
+import dev.patchbay.processes.spec.ProcessSpec;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where services can be reached, for the tools that are launched: by the address at which their
+ * readiness is asked for, else their health. {@code PATCHBAY_SERVICE_WEB_API_URL} is {@code
+ * web-api}.
+ */
+final class ServiceUrls {
+  private ServiceUrls() {}
+
+  /** Of several names that make the same variable the first has it. */
+  static Map<String, String> of(Map<String, ProcessSpec> services) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    services.forEach((name, service) ->
+        url(service.checks()).ifPresent(url -> variables.putIfAbsent(variable(name), url)));
+    return variables;
+  }
+
+  private static String variable(String name) {
+    return "PATCHBAY_SERVICE_"
+        + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")
+        + "_URL";
+  }
+
+  private static Optional<String> url(Checks checks) {
+    return checks
+        .readiness()
+        .flatMap(ServiceUrls::url)
+        .or(() -> checks.health().flatMap(ServiceUrls::url));
+  }
+
+  /** Without path and user: where it answers, and not what it is asked there. */
+  private static Optional<String> url(Probe probe) {
+    return switch (probe.check()) {
+      case Check.Http(var url, int _, int _, var _) ->
+          Optional.of(
+              url.getScheme()
+                  + "://"
+                  + url.getHost()
+                  + (url.getPort() < 0 ? "" : ":" + url.getPort()));
+      case Check.Tcp(String host, int port) -> Optional.of("tcp://" + host + ":" + port);
+      case Check.Command _, Check.Output _ -> Optional.empty();
+    };
+  }
+}
