@@ -81,18 +81,22 @@ final class Practice {
       String path = "/api/processes/practice";
       for (int generation = 1; generation <= SUCCESSIONS; generation++) {
         send(request(path + "/signal").POST(BodyPublishers.ofString("{\"signal\":\"kill\"}")));
-        awaitGeneration(path, generation + 1);
+        awaitRunning(path, generation + 1);
       }
       send(request(path).DELETE());
     }
 
-    private void awaitGeneration(String path, int generation) throws Exception {
+    /** Until then there is nothing that a signal could reach. */
+    private void awaitRunning(String path, int generation) throws Exception {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-      while (new JsonObject(send(request(path).GET())).getInteger("generation") < generation) {
+      JsonObject process;
+      do {
         if (System.nanoTime() - deadline > 0) {
           throw new IllegalStateException("no successor of " + path);
         }
-      }
+        process = new JsonObject(send(request(path).GET()));
+      } while (process.getInteger("generation") < generation
+          || !process.getString("state").equals("running"));
     }
 
     private HttpRequest.Builder request(String path) {
