@@ -1,6 +1,7 @@
 package dev.patchbay.hub;
 
 import dev.patchbay.config.ConfigException;
+import dev.patchbay.os.CompilerThreads;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
@@ -37,6 +38,8 @@ public final class Main {
     Hub hub = Hub.start(() -> Settings.of(options, System.getenv()), System.getenv());
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(hub::close));
     System.out.println("Patchbay is ready at " + hub.welcome());
+    // Not before: it links native calls, which the ready line need not wait for.
+    CompilerThreads.giveWay();
     hub.warmUp();
     Signals.register("HUP", () -> Thread.startVirtualThread(() -> reload(hub)));
     // The hub works on threads of its own until a signal ends the process.

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,6 +61,35 @@ class LifecycleTest {
       assertThat(get(hub, "/api/health").statusCode()).isEqualTo(200);
       assertThat(hub.errors()).doesNotContain(hub.token());
     }
+  }
+
+  @Test
+  void itsCompilersGiveWayToWhatItIsAskedFor() throws Exception {
+    try (HubProcess hub = start()) {
+      Path threads = Path.of("/proc/" + hub.pid() + "/task");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          // A thread may end between the look at the folder and the look at it.
+          .ignoreExceptionsInstanceOf(java.io.IOException.class)
+          .untilAsserted(() ->
+              assertThat(niceness(threads))
+                  .containsEntry("C1 CompilerThre", 10)
+                  .containsEntry("java", 0));
+    }
+  }
+
+  /** By the threads' names, as of proc(5). */
+  private static Map<String, Integer> niceness(Path threads) throws Exception {
+    Map<String, Integer> niceness = new HashMap<>();
+    try (Stream<Path> all = Files.list(threads)) {
+      for (Path thread : all.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        int end = stat.lastIndexOf(')');
+        String[] fields = stat.substring(end + 2).split(" ", -1);
+        niceness.put(stat.substring(stat.indexOf('(') + 1, end), Integer.valueOf(fields[16]));
+      }
+    }
+    return niceness;
   }
 
   @Test
