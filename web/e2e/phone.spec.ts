@@ -52,7 +52,7 @@ test('goes everywhere by the bar at the bottom, with nothing cut off', async ({ 
 
 test('opens, renames and closes a terminal by fingers', async ({ open }) => {
   const hub = await open(PHONE);
-  await hub.page.getByRole('button', { name: 'New terminal', exact: true }).tap();
+  await hub.page.getByRole('button', { name: 'New terminal', exact: true }).first().tap();
   await expect(hub.status).toHaveText('Running');
   await hub.page.getByRole('button', { name: 'More for this terminal' }).tap();
   await hub.page.getByRole('menuitem', { name: 'Rename this terminal' }).tap();

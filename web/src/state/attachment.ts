@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import { terminalPath } from '../net/api';
-import type { Link } from '../net/link';
+import type { EndReason, Link } from '../net/link';
 import type { Exit, Offset, Size, StreamEvent } from '../net/protocol';
 import { Socket } from '../net/socket';
 import type { Role } from '../net/socket';
@@ -42,7 +42,7 @@ export class Attachment {
   readonly id: string;
   readonly role: Role;
   readonly link = signal<Link['is']>('connecting');
-  readonly endReason = signal<Extract<Link, { is: 'ended' }>['reason'] | undefined>(undefined);
+  readonly endReason = signal<EndReason | undefined>(undefined);
   /** Whether the stream was live before: a first connection is not a lost one. */
   readonly wasLive = signal(false);
   readonly exit = signal<Exit | undefined>(undefined);
@@ -137,7 +137,7 @@ export class Attachment {
   /** The hub has no such terminal: trying on would be in vain. */
   gone(): void {
     this.#socket?.leave();
-    this.endReason.value = 'no-such-terminal';
+    this.#ended('no-such-terminal');
   }
 
   apply(look: Look): void {
@@ -262,12 +262,18 @@ export class Attachment {
     batch(() => {
       this.link.value = link.is;
       if (link.is === 'live') this.wasLive.value = true;
-      if (link.is === 'ended' && link.reason !== 'left') this.endReason.value = link.reason;
+      if (link.is === 'ended' && link.reason !== 'left') this.#ended(link.reason);
     });
     this.#accept();
     const typed = this.#typedAhead.take();
     if (link.is === 'live') for (const bytes of typed) this.#socket?.input(bytes);
     if (link.is === 'live' && ownsSize) this.claimSize();
+  }
+
+  /** One that was here was closed, also where that word was lost with the connection. */
+  #ended(reason: EndReason): void {
+    const wasHere = reason === 'no-such-terminal' && this.wasLive.peek();
+    this.endReason.value = wasHere ? 'deleted' : reason;
   }
 
   #onEvent(event: StreamEvent): void {
