@@ -91,6 +91,8 @@ public final class LibC {
   private static final MethodHandle SETPRIORITY =
       handle("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle GETTID = handle("gettid", FunctionDescriptor.of(JAVA_INT));
+  private static final MethodHandle PAGE_SIZE =
+      handle("getpagesize", FunctionDescriptor.of(JAVA_INT));
   private static final MethodHandle EVENTFD =
       handle("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
@@ -253,6 +255,16 @@ public final class LibC {
     MemorySegment state = STATE.get();
     try {
       return (int) GETTID.invokeExact(state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Bytes of a page of memory; 4,096 on most machines, up to 65,536 on some of arm64. */
+  public static int pageSize() {
+    MemorySegment state = STATE.get();
+    try {
+      return (int) PAGE_SIZE.invokeExact(state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -1,11 +1,13 @@
 package dev.patchbay.processes.usage;
 
+import dev.patchbay.os.LibC;
+
 /** What a tree's members sum up to at one moment. */
 final class Totals {
   /** USER_HZ, 100 on all of Linux's systems that matter here. */
   private static final double TICKS_A_SECOND = 100;
 
-  private static final long PAGE_BYTES = 4_096;
+  private static final long PAGE_BYTES = LibC.pageSize();
   private static final double NANOS = 1e9;
 
   private final long nanos;
