@@ -1,5 +1,6 @@
 package dev.patchbay.http;
 
+import dev.patchbay.processes.GuestInfo;
 import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.Waiting;
 import dev.patchbay.processes.lifecycle.Ending;
@@ -55,7 +56,7 @@ public final class ProcessJson {
   }
 
   /** What runs in a terminal, beside the processes that are supervised. */
-  static JsonObject of(TerminalInfo terminal) {
+  static JsonObject of(TerminalInfo terminal, GuestInfo vitals) {
     boolean runs = terminal.exit() == null;
     return new JsonObject()
         .put("id", terminal.id())
@@ -69,6 +70,8 @@ public final class ProcessJson {
         .put("pid", runs ? terminal.pid() : null)
         .put("generation", 1)
         .put("restarts", 0)
+        .put("health", VitalsJson.health(vitals))
+        .put("usage", vitals.usage().map(VitalsJson::usage).orElse(null))
         .put("createdAt", terminal.createdAt().toString())
         .put("startedAt", terminal.createdAt().toString())
         .put("uptimeSeconds", runs ? uptime(Optional.of(terminal.createdAt())) : null);

@@ -3,6 +3,7 @@ package dev.patchbay.http;
 import dev.patchbay.config.Quantities;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.terminals.Terminal;
+import dev.patchbay.terminals.TerminalInfo;
 import dev.patchbay.terminals.Terminals;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -42,7 +43,7 @@ final class ProcessViews {
         () ->
             Stream.concat(
                     processes.get().list().stream().map(ProcessJson::of),
-                    terminals.list().stream().map(ProcessJson::of))
+                    terminals.list().stream().map(this::ofTerminal))
                 .filter(process -> fits(process, "state", text(input, "state")))
                 .filter(process -> fits(process, "kind", text(input, "kind")))
                 .filter(process -> fits(process, "name", text(input, "name")))
@@ -50,6 +51,10 @@ final class ProcessViews {
                 .sorted(order(text(input, "sort")))
                 .toList(),
         list -> Replies.json(context, 200, new JsonObject().put("processes", new JsonArray(list))));
+  }
+
+  private JsonObject ofTerminal(TerminalInfo terminal) {
+    return ProcessJson.of(terminal, processes.get().guest(terminal.id()));
   }
 
   private static String text(Input input, String parameter) {
@@ -88,7 +93,7 @@ final class ProcessViews {
                 .get()
                 .get(id)
                 .map(ProcessJson::of)
-                .or(() -> terminals.find(id).map(Terminal::info).map(ProcessJson::of)),
+                .or(() -> terminals.find(id).map(Terminal::info).map(this::ofTerminal)),
         found ->
             found.ifPresentOrElse(
                 process -> Replies.json(context, 200, process),

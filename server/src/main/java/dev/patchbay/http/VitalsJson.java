@@ -1,5 +1,6 @@
 package dev.patchbay.http;
 
+import dev.patchbay.processes.GuestInfo;
 import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.score.Score;
 import dev.patchbay.processes.score.Whole;
@@ -40,11 +41,20 @@ final class VitalsJson {
   }
 
   static JsonObject health(ProcessInfo process) {
-    Optional<Score> score = process.score();
-    return probe(process.health())
+    return health(process.health(), process.score(), process.trends());
+  }
+
+  /** Of what no probe asks. */
+  static JsonObject health(GuestInfo guest) {
+    return health(new ProcessInfo.Health("unknown", ""), guest.score(), guest.trends());
+  }
+
+  private static JsonObject health(
+      ProcessInfo.Health probe, Optional<Score> score, Map<Column, Trend> trends) {
+    return probe(probe)
         .put("score", score.map(Score::points).orElse(null))
         .put("reasons", new JsonArray(reasons(score)))
-        .put("trend", trends(process.trends()));
+        .put("trend", trends(trends));
   }
 
   private static List<JsonObject> reasons(Optional<Score> score) {

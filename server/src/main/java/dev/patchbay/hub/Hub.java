@@ -9,6 +9,7 @@ import dev.patchbay.http.Http;
 import dev.patchbay.http.TerminalJson;
 import dev.patchbay.launch.HubProbeRunner;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.processes.Guest;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.processes.spec.SpecException;
 import dev.patchbay.projects.GitCommand;
@@ -150,6 +151,7 @@ final class Hub implements AutoCloseable {
               settings.processes(),
               environment,
               settings.roots()::contain,
+              this::programs,
               event -> ProcessNews.tell(events, event),
               change -> ProcessNews.tell(events, change));
       try {
@@ -163,6 +165,14 @@ final class Hub implements AutoCloseable {
       LOG.error("processes cannot be supervised", e);
       processes.completeExceptionally(e);
     }
+  }
+
+  /** What runs in terminals, to be measured beside the services. */
+  private List<Guest> programs() {
+    return terminals.list().stream()
+        .map(terminal ->
+            new Guest(terminal.id(), Math.toIntExact(terminal.pid()), terminal.exit() == null))
+        .toList();
   }
 
   /** Services and terminals side by side, so that the patience with one is that with the other. */

@@ -63,9 +63,9 @@ final class Gauges {
     vitals.take(usage);
     vitals.keep(second, usage, Judgement.latency(live), Judgement.score(process, nanos));
     // Not all of them in the same second.
-    if (Math.floorMod(second + process.id().hashCode(), TREND_SECONDS) == 0) {
+    if (second % TREND_SECONDS == Math.floorMod(process.id().hashCode(), TREND_SECONDS)) {
       long age = (nanos - live.startedNanos()) / 1_000_000_000;
-      vitals.tend(Judgement.trends(process, live, second, age));
+      vitals.tend(Judgement.trends(vitals.series(), live.limits().reports(), second, age));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.patchbay.processes.score.Signs.Answer;
 import dev.patchbay.processes.score.Signs.Pressure;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.processes.usage.Column;
+import dev.patchbay.processes.usage.Series;
 import dev.patchbay.processes.usage.Trend;
 import dev.patchbay.processes.usage.Usage;
 import java.time.Duration;
@@ -91,24 +92,25 @@ final class Judgement {
   }
 
   /**
-   * Where its figures are going since this incarnation began.
+   * Where the figures of what runs are going since it began.
    *
+   * @param limits by which it is held
    * @param second the newest
    * @param age seconds for which it runs
    */
-  static Map<Column, Trend> trends(Supervised process, Live live, long second, long age) {
+  static Map<Column, Trend> trends(Series series, List<LimitReport> limits, long second, long age) {
     long first = second - Math.min(3_599, Math.max(0, age - BEGINNING_SECONDS));
     Map<Column, Trend> trends = new EnumMap<>(Column.class);
     for (Column column : TENDING) {
-      double[] values = process.vitals().series().read(column, first, second, STEP_SECONDS);
-      Trend.of(values, STEP_SECONDS, limit(live, column))
+      double[] values = series.read(column, first, second, STEP_SECONDS);
+      Trend.of(values, STEP_SECONDS, limit(limits, column))
           .ifPresent(trend -> trends.put(column, trend));
     }
     return trends;
   }
 
   /** Of open files there is one for each process, not for all of them. */
-  private static OptionalDouble limit(Live live, Column column) {
+  private static OptionalDouble limit(List<LimitReport> limits, Column column) {
     Optional<Limit.Name> name =
         switch (column) {
           case MEMORY -> Optional.of(Limit.Name.MEMORY);
@@ -116,7 +118,7 @@ final class Judgement {
           case THREADS -> Optional.of(Limit.Name.PROCESSES);
           default -> Optional.empty();
         };
-    return live.limits().reports().stream()
+    return limits.stream()
         .filter(report -> name.equals(Optional.of(report.name())))
         .mapToDouble((LimitReport report) -> report.limit().max())
         .findFirst();

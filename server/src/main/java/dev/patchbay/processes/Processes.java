@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** All processes that the hub supervises. Thread-safe; what may block says so. */
 public final class Processes implements AutoCloseable {
@@ -47,6 +48,7 @@ public final class Processes implements AutoCloseable {
   /** Held while what there is changes, so that names stay unique. */
   private final ReentrantLock naming = new ReentrantLock();
 
+  private final Guests guests;
   private final AlertBoard alerts;
   private final Ticks ticks;
   private volatile boolean stopping;
@@ -54,6 +56,7 @@ public final class Processes implements AutoCloseable {
   /**
    * @param hubEnvironment what the hub itself was started with
    * @param mayEnter whether a process may start in a folder, given by its real path
+   * @param guests tells what else is to be measured; must return soon
    * @param listener is told what happens, from any thread, and must return soon
    * @param alarm is told of alerts, likewise
    */
@@ -62,6 +65,7 @@ public final class Processes implements AutoCloseable {
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
       Predicate<Path> mayEnter,
+      Supplier<List<Guest>> guests,
       Consumer<ProcessEvent> listener,
       Consumer<AlertChange> alarm) {
     room =
@@ -73,8 +77,9 @@ public final class Processes implements AutoCloseable {
             listener,
             new Timers.OfTheMachine("process-clock"));
     workshop = room.workshop(this::byName, this::forget);
+    this.guests = new Guests(guests);
     alerts = new AlertBoard(settings.alerts(), alarm);
-    ticks = new Ticks(workshop, () -> List.copyOf(byId.values()), alerts);
+    ticks = new Ticks(workshop, () -> List.copyOf(byId.values()), this.guests, alerts);
   }
 
   /**
@@ -417,7 +422,7 @@ public final class Processes implements AutoCloseable {
   }
 
   /**
-   * What a process took, of the last hour at most.
+   * What a process or a guest took, of the last hour at most.
    *
    * @param last how much of it
    * @param step what each value is the mean of, in whole seconds
@@ -432,7 +437,13 @@ public final class Processes implements AutoCloseable {
                     ticks.second(),
                     (int) last.toSeconds(),
                     (int) step.toSeconds(),
-                    workshop.timers().now()));
+                    workshop.timers().now()))
+        .or(() -> guests.plot(idOrName, last, step, ticks.second(), workshop.timers().now()));
+  }
+
+  /** How a guest does; of one that is not known, nothing. */
+  public GuestInfo guest(String id) {
+    return guests.info(id);
   }
 
   /** How much of the capacity is taken. */

@@ -18,6 +18,7 @@ import dev.patchbay.processes.lifecycle.Step;
 import dev.patchbay.processes.output.OutputLog;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.processes.usage.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Supervised {
 
   private record Awaited(int generation, Watch line) {}
 
-  private final Vitals vitals = new Vitals();
+  private final Vitals vitals = new Vitals(new Series());
 
   /** The mailbox's own, as are all below. */
   private Timer backOff = () -> {};

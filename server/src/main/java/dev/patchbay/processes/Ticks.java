@@ -13,6 +13,7 @@ final class Ticks {
   private final Workshop workshop;
   private final Supplier<List<Supervised>> processes;
   private final Gauges gauges;
+  private final Guests guests;
   private final AlertBoard alerts;
 
   /** The monotonic clock's time at second 0. */
@@ -21,9 +22,10 @@ final class Ticks {
   private volatile Timer next = () -> {};
   private volatile boolean ended;
 
-  Ticks(Workshop workshop, Supplier<List<Supervised>> processes, AlertBoard alerts) {
+  Ticks(Workshop workshop, Supplier<List<Supervised>> processes, Guests guests, AlertBoard alerts) {
     this.workshop = workshop;
     this.processes = processes;
+    this.guests = guests;
     this.alerts = alerts;
     gauges = new Gauges(workshop);
     originNanos = workshop.timers().nanoTime();
@@ -49,6 +51,7 @@ final class Ticks {
     try {
       List<Supervised> all = processes.get();
       gauges.read(all, second());
+      guests.look(second(), workshop.timers().nanoTime());
       alerts.look(all, Machine.read(), workshop);
       workshop.admission().tick();
       workshop.registry().settle();

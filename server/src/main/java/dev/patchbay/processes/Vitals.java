@@ -18,7 +18,7 @@ final class Vitals {
   /** More restarts in an hour than are told apart. */
   private static final int MOST_RESTARTS = 1_000;
 
-  private final Series series = new Series();
+  private final Series series;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock: when the latest restarts were, the oldest overwritten first. */
@@ -31,6 +31,10 @@ final class Vitals {
   private volatile Optional<Usage> usage = Optional.empty();
 
   private volatile Map<Column, Trend> trends = Map.of();
+
+  Vitals(Series series) {
+    this.series = series;
+  }
 
   /** What it takes of the machine; empty while it does not run. */
   Optional<Usage> usage() {

@@ -90,6 +90,44 @@ class VitalsTest {
   }
 
   @Test
+  void measuresWhatRunsInATerminalLikeAnyProcess() {
+    String script = "sleep 600 & sleep 600 & wait";
+    JsonObject terminal =
+        HUB.hub()
+            .request("POST", "/api/terminals")
+            .body(
+                new JsonObject()
+                    .put("command", new JsonArray(List.of("/bin/sh", "-c", script)))
+                    .encode())
+            .send()
+            .json();
+    String path = "/api/processes/" + terminal.getString("id");
+
+    await().until(() -> values(path + "/series", "processes").contains(3));
+
+    JsonObject process =
+        get("/api/processes?kind=terminal").json().getJsonArray("processes").stream()
+            .map(JsonObject.class::cast)
+            .filter(one -> one.getString("id").equals(terminal.getString("id")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(process.getJsonObject("usage").getInteger("processes")).isEqualTo(3);
+    assertThat(process.getJsonObject("usage").getLong("memory")).isPositive();
+    assertThat(process.getJsonObject("health").getInteger("score")).isEqualTo(100);
+    assertThat(process.getJsonObject("health").getString("state")).isEqualTo("unknown");
+    assertThat(get(path + "/series?step=1s").json().getString("step")).isEqualTo("10s");
+    assertThat(values(path + "/series", "score")).contains(100);
+
+    HUB.signal(terminal.getString("id"), "kill");
+
+    await().until(() -> get(path).json().getValue("usage") == null);
+    assertThat(get(path).json().getJsonObject("health").getValue("score")).isNull();
+    assertThat(values(path + "/series", "processes")).contains(3);
+    HUB.hub().request("DELETE", "/api/terminals/" + terminal.getString("id")).send();
+    await().until(() -> get(path + "/series").status() == 404);
+  }
+
+  @Test
   void scoresWithItsReasons() {
     HUB.create(ProcessHub.script("well", "sleep 600"));
     HUB.create(

@@ -7,73 +7,94 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The newest hour of samples, one a second, each at its own second: where nothing was running there
- * is a gap. Memory is taken for five minutes at a time, 144 KB for the hour, and then used again;
- * nothing else is allocated. Thread-safe.
+ * The newest hour of samples, each at its own second: where nothing was running there is a gap.
+ * Memory is taken for five minutes at a time, with a sample a second 144 KB for the hour, and then
+ * used again; nothing else is allocated. Thread-safe.
  */
 public final class Series {
   public static final int SECONDS = 3_600;
 
-  private static final int BLOCK = 300;
+  private static final int BLOCK_SECONDS = 300;
   private static final int ABSENT = -1;
   private static final Column[] COLUMNS = Column.values();
 
+  /** Seconds that share a slot, in which the newest sample counts. */
+  private final int resolution;
+
+  private final int slots;
+  private final int slotsOfABlock;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Guarded by the lock, as are all below. Second {@code s} is at {@code s % SECONDS}. */
-  private final int[][] blocks = new int[SECONDS / BLOCK][];
+  /** Guarded by the lock, as are all below. Slot {@code s} is at {@code s % slots}. */
+  private final int[][] blocks = new int[SECONDS / BLOCK_SECONDS][];
 
-  /** The second of the newest sample; negative while there is none. */
+  /** The slot of the newest sample; negative while there is none. */
   private long newest = -1;
 
   private long oldest;
+
+  /** One that keeps each second. */
+  public Series() {
+    this(1);
+  }
+
+  /**
+   * @param resolution how many seconds have one sample, by which the memory is divided; a divisor
+   *     of 300
+   */
+  public Series(int resolution) {
+    this.resolution = resolution;
+    slots = SECONDS / resolution;
+    slotsOfABlock = BLOCK_SECONDS / resolution;
+  }
 
   /**
    * @param second number of a second, not below that of the sample before
    */
   public void add(long second, Sample sample) {
+    long slot = second / resolution;
     lock.lock();
     try {
       if (newest < 0) {
-        oldest = second;
+        oldest = slot;
       }
-      long from = newest < 0 ? second : Math.max(newest + 1, second - SECONDS + 1);
-      for (long gap = from; gap < second; gap++) {
+      long from = newest < 0 ? slot : Math.max(newest + 1, slot - slots + 1);
+      for (long gap = from; gap < slot; gap++) {
         clear(gap);
       }
-      clear(second);
-      int[] block = block(second);
-      int at = offset(second);
+      clear(slot);
+      int[] block = block(slot);
+      int at = offset(slot);
       for (int i = 0; i < COLUMNS.length; i++) {
         double value = sample.value(COLUMNS[i]);
         if (!Double.isNaN(value)) {
           block[at + i] = COLUMNS[i].packed(value);
         }
       }
-      newest = second;
-      oldest = Math.max(oldest, newest - SECONDS + 1);
+      newest = slot;
+      oldest = Math.max(oldest, newest - slots + 1);
     } finally {
       lock.unlock();
     }
   }
 
-  private void clear(long second) {
-    int at = offset(second);
-    Arrays.fill(block(second), at, at + COLUMNS.length, ABSENT);
+  private void clear(long slot) {
+    int at = offset(slot);
+    Arrays.fill(block(slot), at, at + COLUMNS.length, ABSENT);
   }
 
-  private int[] block(long second) {
-    int number = (int) (second % SECONDS) / BLOCK;
+  private int[] block(long slot) {
+    int number = (int) (slot % slots) / slotsOfABlock;
     int[] block = blocks[number];
     if (block == null) {
-      block = new int[BLOCK * COLUMNS.length];
+      block = new int[slotsOfABlock * COLUMNS.length];
       blocks[number] = block;
     }
     return block;
   }
 
-  private static int offset(long second) {
-    return (int) (second % BLOCK) * COLUMNS.length;
+  private int offset(long slot) {
+    return (int) (slot % slotsOfABlock) * COLUMNS.length;
   }
 
   /**
@@ -81,10 +102,11 @@ public final class Series {
    *
    * @param to number of the present second
    * @param seconds how much is wanted
-   * @param step seconds of each value
+   * @param finest seconds of each value; more if less is not known
    * @param now the time of {@code to}
    */
-  public Plot plot(long to, int seconds, int step, Instant now) {
+  public Plot plot(long to, int seconds, int finest, Instant now) {
+    int step = Math.ceilDiv(finest, resolution) * resolution;
     long first = Math.max(start(), to - seconds + 1);
     long from = Math.min(to, first) / step * step;
     Map<Column, double[]> columns = new EnumMap<>(Column.class);
@@ -97,7 +119,7 @@ public final class Series {
   private long start() {
     lock.lock();
     try {
-      return newest < 0 ? Long.MAX_VALUE : oldest;
+      return newest < 0 ? Long.MAX_VALUE : oldest * resolution;
     } finally {
       lock.unlock();
     }
@@ -128,8 +150,9 @@ public final class Series {
   private double mean(int column, long from, long to) {
     double sum = 0;
     int count = 0;
-    for (long second = Math.max(from, oldest); second <= Math.min(to, newest); second++) {
-      int stored = block(second)[offset(second) + column];
+    long last = Math.min(to / resolution, newest);
+    for (long slot = Math.max(from / resolution, oldest); slot <= last; slot++) {
+      int stored = block(slot)[offset(slot) + column];
       if (stored != ABSENT) {
         sum += COLUMNS[column].unpacked(stored);
         count++;

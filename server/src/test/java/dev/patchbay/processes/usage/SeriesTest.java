@@ -90,6 +90,22 @@ class SeriesTest {
   }
 
   @Test
+  void keepsFewerSamplesOfAnHourInAsMuchLessMemory() {
+    Series coarse = new Series(10);
+    for (int second = 3; second < 9_000; second += 5) {
+      coarse.add(second, threads(second));
+    }
+
+    Plot plot = coarse.plot(8_999, 30, 1, NOW);
+
+    assertThat(plot.stepSeconds()).isEqualTo(10);
+    assertThat(plot.from()).isEqualTo(NOW.minusSeconds(29));
+    assertThat(plot.columns().get(Column.THREADS)).containsExactly(8_978, 8_988, 8_998);
+    assertThat(coarse.plot(8_999, 60, 15, NOW).stepSeconds()).isEqualTo(20);
+    assertThat(coarse.read(Column.THREADS, 5_390, 5_409, 10)).containsExactly(NONE, 5_408);
+  }
+
+  @Test
   void allocatesNothingOnceItHasAnHour() {
     Sample sample = threads(3);
     int second = 0;
