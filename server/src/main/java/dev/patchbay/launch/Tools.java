@@ -182,8 +182,12 @@ public final class Tools implements AutoCloseable {
     return detectors.catalogue().tools().values().stream()
         .filter(tool -> program != null && tool.binaries().contains(program.toString()))
         .findFirst()
-        .map(tool -> new ScreenRules(tool.states().stream().map(Tools::rule).toList()))
+        .map(Tools::screenRules)
         .orElse(ScreenRules.NONE);
+  }
+
+  static ScreenRules screenRules(Tool tool) {
+    return new ScreenRules(tool.states().stream().map(Tools::rule).toList());
   }
 
   private static ScreenRules.Rule rule(Tool.ShownState shown) {

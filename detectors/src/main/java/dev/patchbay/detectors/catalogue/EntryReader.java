@@ -97,6 +97,7 @@ record EntryReader(Path home) {
             fields.textOrEmpty("note"),
             fields.list("unconfirmed", item -> form(item, POINTER)));
     List<String> _ = fields.list("sources", item -> form(item, SOURCE));
+    String _ = fields.textOrEmpty("statesSeen");
     fields.rejectUnknown();
     return tool;
   }
