@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Attention, TerminalInfo } from '../net/terminal-info';
+import type { Attention } from '../net/terminal-info';
 import { evidenceOf } from './attention';
+import { madeUpTerminal } from './made-up-terminal';
 import { needOf, needsOf } from './needs';
 
 const attention = (changes: Partial<Attention> = {}): Attention => ({
@@ -12,38 +13,18 @@ const attention = (changes: Partial<Attention> = {}): Attention => ({
   progress: null,
   ...changes,
 });
-const terminal = (id: string, changes: Partial<TerminalInfo> = {}): TerminalInfo => ({
-  id,
-  name: `terminal ${id}`,
-  command: ['bash'],
-  folder: null,
-  cwd: '/',
-  pid: 1,
-  cols: 80,
-  rows: 24,
-  state: 'running',
-  exit: null,
-  title: '',
-  attention: null,
-  call: null,
-  viewers: 0,
-  createdAt: '2026-01-01T00:00:00Z',
-  tags: [],
-  offset: 0,
-  ...changes,
-});
 const bell = { source: 'bell', since: '2026-01-01T00:00:01Z', message: '' } as const;
 
 describe('a terminal', () => {
   it('needs nobody while it works, is idle, or says nothing', () => {
-    expect(needOf(terminal('1'))).toBeUndefined();
+    expect(needOf(madeUpTerminal('1'))).toBeUndefined();
     for (const state of ['working', 'idle'] as const) {
-      expect(needOf(terminal('1', { attention: attention({ state }) }))).toBeUndefined();
+      expect(needOf(madeUpTerminal('1', { attention: attention({ state }) }))).toBeUndefined();
     }
   });
 
   it('needs someone until it is answered, when it waits', () => {
-    const asks = terminal('1', {
+    const asks = madeUpTerminal('1', {
       attention: attention({ kind: 'permission', message: 'Deploy?' }),
     });
     const need = needOf(asks);
@@ -57,14 +38,14 @@ describe('a terminal', () => {
   });
 
   it.each(['done', 'failed'] as const)('needs someone until it is looked at, when %s', (state) => {
-    const ended = terminal('1', { attention: attention({ state }) });
+    const ended = madeUpTerminal('1', { attention: attention({ state }) });
     expect(needOf(ended)?.why).toBe(state);
     expect(needOf(ended, { attention: attention().since })).toBeUndefined();
     expect(needOf(ended, { attention: 'earlier' })?.why).toBe(state);
   });
 
   it('needs someone when it rings, also one that was seen to be done', () => {
-    const rings = terminal('1', { attention: attention({ state: 'done' }), call: bell });
+    const rings = madeUpTerminal('1', { attention: attention({ state: 'done' }), call: bell });
     expect(needOf(rings, { attention: attention().since })?.says).toBe('Rang the bell');
     expect(needOf(rings, { attention: attention().since, call: bell.since })).toBeUndefined();
   });
@@ -72,17 +53,19 @@ describe('a terminal', () => {
   it('says how its program ended', () => {
     const exit = { code: 3, signal: null };
     const ended = attention({ state: 'failed', source: 'exit' });
-    expect(needOf(terminal('1', { exit, attention: ended }))?.detail).toBe('Exited with code 3');
+    expect(needOf(madeUpTerminal('1', { exit, attention: ended }))?.detail).toBe(
+      'Exited with code 3',
+    );
   });
 });
 
 it('puts questions first, and of a kind what has waited longest', () => {
   const list = [
-    terminal('done', { attention: attention({ state: 'done' }) }),
-    terminal('rang', { call: bell }),
-    terminal('asks late', { attention: attention({ since: '2026-01-01T00:01:00Z' }) }),
-    terminal('quiet'),
-    terminal('asks', { attention: attention() }),
+    madeUpTerminal('done', { attention: attention({ state: 'done' }) }),
+    madeUpTerminal('rang', { call: bell }),
+    madeUpTerminal('asks late', { attention: attention({ since: '2026-01-01T00:01:00Z' }) }),
+    madeUpTerminal('quiet'),
+    madeUpTerminal('asks', { attention: attention() }),
   ];
   expect(needsOf(list, () => undefined).map(({ id }) => id)).toEqual([
     'asks',

@@ -1,39 +1,20 @@
 import { expect, it } from 'vitest';
 import type { TerminalInfo } from '../net/terminal-info';
+import { madeUpTerminal } from './made-up-terminal';
 import { applyNews, inOrder, neighbour } from './terminal-list';
 
-const terminal = (id: string, changes: Partial<TerminalInfo> = {}): TerminalInfo => ({
-  id,
-  name: id,
-  command: ['bash'],
-  folder: null,
-  cwd: '/',
-  pid: 1,
-  cols: 80,
-  rows: 24,
-  state: 'running',
-  exit: null,
-  title: '',
-  attention: null,
-  call: null,
-  viewers: 0,
-  createdAt: `2026-01-01T00:00:0${id}Z`,
-  tags: [],
-  offset: 0,
-  ...changes,
-});
 const ids = (list: readonly TerminalInfo[]) => list.map(({ id }) => id).join('');
-const list = [terminal('1'), terminal('2'), terminal('3')];
+const list = [madeUpTerminal('1'), madeUpTerminal('2'), madeUpTerminal('3')];
 
 it('adds what was opened in the order of opening, once', () => {
-  const opened = { name: 'terminal.opened', id: '2', terminal: terminal('2') } as const;
-  const added = applyNews([terminal('1'), terminal('3')], opened);
+  const opened = { name: 'terminal.opened', id: '2', terminal: madeUpTerminal('2') } as const;
+  const added = applyNews([madeUpTerminal('1'), madeUpTerminal('3')], opened);
   expect(ids(added)).toBe('123');
   expect(ids(applyNews(added, opened))).toBe('123');
 });
 
 it('changes what has changed in its place', () => {
-  const changed = terminal('2', { state: 'exited' });
+  const changed = madeUpTerminal('2', { state: 'exited' });
   const after = applyNews(list, { name: 'terminal.exited', id: '2', terminal: changed });
   expect(ids(after)).toBe('123');
   expect(after[1]).toBe(changed);
@@ -46,7 +27,7 @@ it('takes out what was closed', () => {
 });
 
 it('does not bring back what was closed', () => {
-  const late = { name: 'terminal.exited', id: '4', terminal: terminal('4') } as const;
+  const late = { name: 'terminal.exited', id: '4', terminal: madeUpTerminal('4') } as const;
   expect(applyNews(list, late)).toBe(list);
 });
 
@@ -55,7 +36,7 @@ it('keeps the list when news says nothing', () => {
 });
 
 it('orders by time of opening', () => {
-  expect(ids(inOrder([terminal('3'), terminal('1'), terminal('2')]))).toBe('123');
+  expect(ids(inOrder([madeUpTerminal('3'), madeUpTerminal('1'), madeUpTerminal('2')]))).toBe('123');
 });
 
 it('steps around the ends', () => {
