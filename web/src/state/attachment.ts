@@ -272,7 +272,7 @@ export class Attachment {
 
   /** One that was here was closed, also where that word was lost with the connection. */
   #ended(reason: EndReason): void {
-    const wasHere = reason === 'no-such-terminal' && this.wasLive.peek();
+    const wasHere = reason === 'no-such-terminal' && this.screenSize.size.peek() !== undefined;
     this.endReason.value = wasHere ? 'deleted' : reason;
   }
 
