@@ -293,6 +293,23 @@ class DetectorsTest {
   }
 
   @Test
+  void isNotHeldUpByAPatternThatWouldMatchForYears() throws IOException {
+    Files.createDirectory(folder.resolve("tools.d"));
+    Files.writeString(
+        folder.resolve("tools.d/mine.yaml"),
+        """
+        tools:
+          - {id: mine, name: Mine, category: build, homepage: "https://example.org", binaries: [mine],
+             version: {regex: "((a+)+)+$"}}
+        """);
+    program(bin.resolve("mine"), "a".repeat(1_000) + "!");
+
+    assertThat(detectors.look(false)).succeedsWithin(Duration.ofSeconds(10));
+
+    assertThat(reason(detectors.latest(), "mine")).contains("no version");
+  }
+
+  @Test
   void doesNotRunWhatMustNotBeRunToBeAsked() throws IOException {
     program(bin.resolve("jshell"), "jshell 25");
 

@@ -77,7 +77,9 @@ class ToolsTest {
             "stale",
             "grown",
             "scripted",
-            "asking")) {
+            "asking",
+            "locked",
+            "questioned")) {
       tools.add(
           new JsonObject()
               .put("id", id)
@@ -350,6 +352,35 @@ class ToolsTest {
     awaitFree(() -> post("nowhere/install", new JsonObject()));
     assertThat(event("tool.install-failed", "nowhere").getString("code"))
         .isEqualTo("not-found-on-path");
+  }
+
+  @Test
+  void saysThatAPackageManagerIsLocked() throws IOException {
+    recipe("locked", "echo 'E: Could not get lock /var/lib/dpkg/lock' >&2; exit 100");
+
+    String terminal =
+        awaitFree(() -> post("locked/install", new JsonObject())).json().getString("id");
+
+    assertThat(event("tool.install-failed", "locked").getString("detail")).contains("code 100");
+    assertThat(screen(terminal)).contains("Could not get lock");
+  }
+
+  @Test
+  void letsAPackageManagerAskOnItsTerminal() throws IOException {
+    recipe("questioned", "echo 'Go on? [y/n]'; read answer; [ \"$answer\" = y ] || exit 9");
+    String terminal =
+        awaitFree(() -> post("questioned/install", new JsonObject())).json().getString("id");
+    await()
+        .until(
+            () -> hub.request("GET", "/api/terminals/" + terminal + "/screen").send().body(),
+            screen -> screen.contains("Go on?"));
+    assertThat(hub.terminal(terminal).getString("state")).isEqualTo("running");
+
+    hub.request("POST", "/api/terminals/" + terminal + "/keys")
+        .body("{\"text\":\"n\",\"keys\":[\"enter\"]}")
+        .send();
+
+    assertThat(event("tool.install-failed", "questioned").getString("detail")).contains("code 9");
   }
 
   @Test
