@@ -3,6 +3,7 @@ package dev.patchbay.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.detectors.probe.JdkProbeRunner;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,11 @@ class GitCommandTest {
     List<String> command = new ArrayList<>(List.of(GIT.toString()));
     command.addAll(List.of(args));
     Process process =
-        new ProcessBuilder(command).directory(repository.toFile()).inheritIO().start();
+        new ProcessBuilder(command)
+            .directory(repository.toFile())
+            .inheritIO()
+            .redirectInput(new File("/dev/null"))
+            .start();
     assertThat(process.waitFor()).isZero();
   }
 
