@@ -8,70 +8,97 @@ import dev.patchbay.os.Restraints;
 import dev.patchbay.processes.child.Child;
 import dev.patchbay.processes.child.ChildListener;
 import dev.patchbay.processes.child.ChildSpec;
+import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.lifecycle.Ending;
-import dev.patchbay.processes.spec.ProcessSpec;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs one command to its end, as a call: with a time-out, its output captured, nothing left. */
-final class Errand {
+/**
+ * Runs commands to their ends, each as a call: with a time-out, its output captured, nothing left.
+ * Thread-safe.
+ */
+final class Errand implements AutoCloseable {
   /** What is kept of the output; the beginning of it. */
   static final int MOST_OUTPUT_BYTES = 64 * 1024;
 
-  private static final AtomicInteger LAST = new AtomicInteger();
+  private static final Ending KILLED = new Ending.Signal("KILL", false);
+  private static final Ending STOPPING =
+      new Ending.NotStarted("stopping", "The hub is shutting down.", false);
 
-  private final Workshop workshop;
+  private final Launcher launcher;
+  private final Preparation preparation;
+  private final Path pipes;
+  private final Audit audit;
+  private final AtomicInteger last = new AtomicInteger();
+  private final Set<Capture> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
-  Errand(Workshop workshop) {
-    this.workshop = workshop;
+  /**
+   * @param pipes the folder for them
+   */
+  Errand(Launcher launcher, Preparation preparation, Path pipes, Audit audit) {
+    this.launcher = launcher;
+    this.preparation = preparation;
+    this.pipes = pipes;
+    this.audit = audit;
   }
 
   /**
-   * How it went.
+   * The same as {@link #run(SystemCommand, String)}, which the audit log has.
    *
-   * @param output of both streams, as it came
+   * @param who asks for it
    */
-  record Result(Ending ending, String output) {}
+  SystemResult run(SystemCommand command, String mark, String who) {
+    String name = command.argv().getFirst();
+    audit.note(who, "ran", "", name, command.argv() + "");
+    SystemResult result = run(command, mark);
+    if (result.ending() instanceof Ending.NotStarted(_, String detail, _)) {
+      audit.note("policy", "refused", "", name, detail);
+    }
+    return result;
+  }
 
   /**
-   * Blocks until it has ended or was ended.
+   * Blocks until it has ended or was ended, and nothing of it is left.
    *
-   * @param spec whose environment and folder it gets
    * @param mark the marker's value
    */
-  Result run(
-      ProcessSpec spec,
-      List<String> argv,
-      String mark,
-      Map<String, String> environment,
-      Duration timeout) {
-    return switch (workshop.preparation().prepare(argv, spec, mark, environment)) {
-      case Preparation.Prepared.Refused(Ending.NotStarted why) -> new Result(why, "");
+  SystemResult run(SystemCommand command, String mark) {
+    return switch (preparation.prepare(command, mark)) {
+      case Preparation.Prepared.Refused(Ending.NotStarted why) -> new SystemResult(why, "", false);
       case Preparation.Prepared.Ready(var program) -> {
-        Path pipes = workshop.folders().pipes().resolve("errand-" + LAST.incrementAndGet());
+        Path pipe = pipes.resolve("errand-" + last.incrementAndGet());
         ChildSpec child =
             new ChildSpec(
-                program, ProcessEnvironment.MARKER + "=" + mark, pipes, Restraints.NONE, false);
+                program, ProcessEnvironment.MARKER + "=" + mark, pipe, Restraints.NONE, false);
+        Capture capture = new Capture();
+        running.add(capture);
         try {
-          yield await(child, timeout);
+          // Looked at last: who closes sees all that were there before.
+          yield closed
+              ? new SystemResult(STOPPING, "", false)
+              : await(child, capture, command.timeout());
         } catch (OsException e) {
-          yield new Result(Preparation.explain(e, program), "");
+          yield new SystemResult(Preparation.explain(e, program), "", false);
+        } finally {
+          running.remove(capture);
+          capture.over.complete(null);
         }
       }
     };
   }
 
-  private Result await(ChildSpec spec, Duration timeout) {
-    Capture capture = new Capture();
-    Child child = workshop.launcher().launch(spec, capture);
+  private SystemResult await(ChildSpec spec, Capture capture, Duration timeout) {
+    Child child = launcher.launch(spec, capture);
     Ending ending;
     try {
       ending = capture.exit.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -81,33 +108,45 @@ final class Errand {
       throw new AssertionError("an exit is never exceptional", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      ending = new Ending.TimedOut(timeout);
+      ending = KILLED;
     }
-    if (!capture.alone || !capture.exit.isDone()) {
-      child.tree().kill();
-      var _ = child.tree().end(Duration.ZERO, new int[0]);
-    }
+    // Also what left its session, which the end of the group says nothing about.
+    var _ = child.tree().end(Duration.ZERO, new int[0]);
     CompletableFuture<Void> released = new CompletableFuture<>();
     child.release(() -> released.complete(null));
     released.join();
-    return new Result(ending, capture.text());
+    return capture.result(ending);
+  }
+
+  /** Ends what runs, and blocks until it has. What is asked for later is refused. */
+  @Override
+  public void close() {
+    closed = true;
+    for (Capture capture : running) {
+      capture.exit.complete(KILLED);
+    }
+    for (Capture capture : running) {
+      capture.over.join();
+    }
   }
 
   /** Written by the poller's thread, read once that has released the child. */
   private static final class Capture implements ChildListener {
     private final CompletableFuture<Ending> exit = new CompletableFuture<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream(0);
-    private volatile boolean alone;
+    private boolean cut;
 
     @Override
     public void output(Source source, byte[] buffer, int offset, int length) {
-      output.write(buffer, offset, Math.min(length, MOST_OUTPUT_BYTES - output.size()));
+      int taken = Math.min(length, MOST_OUTPUT_BYTES - output.size());
+      output.write(buffer, offset, taken);
+      cut |= taken < length;
     }
 
     @Override
     public void exited(ExitStatus status, boolean nothingLeft) {
-      alone = nothingLeft;
-      exit.complete(Records.ending(status, java.util.Optional.empty()));
+      exit.complete(Records.ending(status, Optional.empty()));
     }
 
     @Override
@@ -116,8 +155,8 @@ final class Errand {
     @Override
     public void disconnected() {}
 
-    String text() {
-      return output.toString(UTF_8);
+    SystemResult result(Ending ending) {
+      return new SystemResult(ending, output.toString(UTF_8), cut);
     }
   }
 }

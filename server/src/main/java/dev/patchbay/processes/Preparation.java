@@ -45,11 +45,9 @@ final class Preparation {
     return prepare(strategy.argv(spec.run()), spec.run().cwd().orElse(""), variables);
   }
 
-  /** A program that is run for a process, such as a probe or what stops it. */
-  Prepared prepare(List<String> argv, ProcessSpec spec, String mark, Map<String, String> more) {
-    Map<String, String> variables = new HashMap<>(environment.build(mark, spec.run().env()));
-    variables.putAll(more);
-    return prepare(argv, spec.run().cwd().orElse(""), variables);
+  /** A program that the hub runs, such as a probe of a process or what stops it. */
+  Prepared prepare(SystemCommand command, String mark) {
+    return prepare(command.argv(), command.cwd(), environment.build(mark, command.env()));
   }
 
   private Prepared prepare(List<String> argv, String cwd, Map<String, String> variables) {

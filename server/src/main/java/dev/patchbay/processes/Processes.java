@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -51,6 +52,7 @@ public final class Processes implements AutoCloseable {
   private final Guests guests;
   private final AlertBoard alerts;
   private final Ticks ticks;
+  private final AtomicInteger systemCommands = new AtomicInteger();
   private volatile boolean stopping;
 
   /**
@@ -391,6 +393,20 @@ public final class Processes implements AutoCloseable {
         ? new WishResult.Taken(found.get().info())
         : new WishResult.Conflict(
             "message-refused", "The process disconnected, or has too much to read already.");
+  }
+
+  /**
+   * Runs a command for the hub itself, as a call: by the same rules as a process (the executable,
+   * the allow-list, the closed paths, the folder, the environment that is built, the audit log),
+   * its output captured. Blocks until it has ended, or was killed because its time was up, the hub
+   * stops or this thread was interrupted, and until nothing that it started is left.
+   *
+   * @param who asks for it, for the audit log
+   */
+  public SystemResult run(SystemCommand command, String who) {
+    return workshop
+        .errand()
+        .run(command, workshop.mark("system", systemCommands.incrementAndGet()), who);
   }
 
   /** Ids of the processes with a tag. */

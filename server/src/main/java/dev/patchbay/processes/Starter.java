@@ -125,13 +125,16 @@ final class Starter {
   /** Runs the program that is to stop an incarnation; what comes of it does not matter. */
   void runStopCommand(ProcessSpec spec, Live live) {
     var _ =
-        new Errand(workshop)
+        workshop
+            .errand()
             .run(
-                spec,
-                spec.stop().command(),
+                SystemCommand.of(
+                    spec,
+                    spec.stop().command(),
+                    Map.of("PATCHBAY_PID", Integer.toString(live.child().pid())),
+                    spec.stop().timeout()),
                 workshop.mark(id, live.generation()) + "/stop",
-                Map.of("PATCHBAY_PID", Integer.toString(live.child().pid())),
-                spec.stop().timeout());
+                "supervisor");
   }
 
   private Path pipes(int generation) {

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -51,8 +50,9 @@ final class Workroom implements AutoCloseable {
   private final Probes probes;
   private final String hubId;
 
-  /** What runs the commands of probes; there once the workshop is. */
-  private final AtomicReference<Errand> errands = new AtomicReference<>();
+  private final Workshop.Folders folders;
+  private final Audit audit;
+  private final Errand errand;
 
   /**
    * @param timers closed with the room
@@ -73,6 +73,14 @@ final class Workroom implements AutoCloseable {
     hubId = hubId();
     controlGroups = ControlGroups.find(hubId);
     registry = Registry.open(dataDir, settings.keepEnded());
+    Path folder = dataDir.path().resolve("processes");
+    folders =
+        new Workshop.Folders(
+            make(folder.resolve("pipes")),
+            make(folder.resolve("output")),
+            make(folder.resolve("crashes")));
+    audit = new Audit(dataDir.path().resolve("audit.log"), timers);
+    errand = new Errand(launcher, preparation, folders.pipes(), audit);
     probes = new Probes(timers, this::runProbe);
   }
 
@@ -81,44 +89,35 @@ final class Workroom implements AutoCloseable {
    * @param forget told the id of one that was deleted
    */
   Workshop workshop(Function<String, Optional<Supervised>> byName, Consumer<String> forget) {
-    Path folder = dataDir.path().resolve("processes");
-    Workshop.Folders folders =
-        new Workshop.Folders(
-            make(folder.resolve("pipes")),
-            make(folder.resolve("output")),
-            make(folder.resolve("crashes")));
-    Workshop workshop =
-        new Workshop(
-            hubId,
-            boot(),
-            folders,
-            settings.rotation(),
-            timers,
-            random,
-            threads,
-            launcher,
-            probes,
-            preparation,
-            controlGroups,
-            registry,
-            new Audit(dataDir.path().resolve("audit.log"), timers),
-            new Admission(settings, timers, byName),
-            new ShutDown(),
-            event -> {
-              if (event instanceof ProcessEvent.Removed(ProcessInfo process)) {
-                forget.accept(process.id());
-              }
-              listener.accept(event);
-            });
-    errands.set(new Errand(workshop));
-    return workshop;
+    return new Workshop(
+        hubId,
+        boot(),
+        folders,
+        settings.rotation(),
+        timers,
+        random,
+        threads,
+        launcher,
+        errand,
+        probes,
+        preparation,
+        controlGroups,
+        registry,
+        audit,
+        new Admission(settings, timers, byName),
+        new ShutDown(),
+        event -> {
+          if (event instanceof ProcessEvent.Removed(ProcessInfo process)) {
+            forget.accept(process.id());
+          }
+          listener.accept(event);
+        });
   }
 
   private Verdict runProbe(Check.Command check, Duration timeout, Object where) {
     Watching.Where place = (Watching.Where) where;
-    Errand.Result result =
-        java.util.Objects.requireNonNull(errands.get())
-            .run(place.spec(), check.argv(), place.mark(), Map.of(), timeout);
+    SystemResult result =
+        errand.run(SystemCommand.of(place.spec(), check.argv(), Map.of(), timeout), place.mark());
     return result.ending() instanceof Ending.Code(int code) && code == 0
         ? new Verdict.Good()
         : new Verdict.Bad(check.argv().getFirst() + ": " + Words.of(result.ending()));
@@ -183,7 +182,7 @@ final class Workroom implements AutoCloseable {
             .flatMap(process ->
                 process.live().stream().map(live -> process.id() + "-" + live.generation() + "."))
             .toList();
-    Path folder = dataDir.path().resolve("processes").resolve("pipes");
+    Path folder = folders.pipes();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         if (used.stream().noneMatch(file.toFile().getName()::startsWith)) {
@@ -198,6 +197,7 @@ final class Workroom implements AutoCloseable {
   @Override
   public void close() {
     probes.close();
+    errand.close();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {

@@ -31,6 +31,7 @@ record Workshop(
     RandomGenerator random,
     ExecutorService threads,
     Launcher launcher,
+    Errand errand,
     Probes probes,
     Preparation preparation,
     ControlGroups controlGroups,
