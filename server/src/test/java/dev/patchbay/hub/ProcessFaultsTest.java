@@ -239,7 +239,7 @@ class ProcessFaultsTest {
   @Test
   void takesMuchOutputWithoutAnyLine() throws Exception {
     // In blocks of a megabyte: as much as the program can write while it is read.
-    HUB.create(no("endless-line", "head -c 150000000 /dev/zero; echo; echo end >&2"));
+    HUB.create(no("endless-line", "head -c 1000000000 /dev/zero; echo; echo end >&2"));
 
     HUB.awaitStatus("endless-line", "Completed");
 
