@@ -44,7 +44,9 @@ test('closes a shell at its prompt at once, and one with a job only after asking
 }) => {
   const hub = await open();
   await hub.shell('busy');
-  await hub.type('cat');
+  // What is typed while the shell still has the terminal is read as the shell reads.
+  await hub.type('echo ready; cat');
+  await hub.expectScreen(/^ready$/m);
   await hub.type('typed');
   await hub.expectScreen(/^typed\ntyped$/m);
   await hub.page.getByRole('button', { name: 'Close this terminal' }).click();
