@@ -91,17 +91,12 @@ interface WhatProps {
 
 function What({ terminal, lastCommand }: WhatProps) {
   const command = joinWords(terminal.command);
+  const title = lastCommand === undefined ? `Command: ${command}` : 'The last command';
   return (
     <>
-      {lastCommand === undefined ? (
-        <span class="status-what" title={`Command: ${command}`}>
-          {terminal.title || command}
-        </span>
-      ) : (
-        <span class="status-what" title="The last command">
-          {lastCommand}
-        </span>
-      )}
+      <span class="status-what" title={title}>
+        {lastCommand ?? (terminal.title || command)}
+      </span>
       <span
         class="status-where"
         title={terminal.folder ? `Now in ${terminal.folder}` : `Started in ${terminal.cwd}`}

@@ -64,11 +64,11 @@ final class Recovery {
     Set<String> marks = new HashSet<>();
     Map<Integer, String> grouped = new HashMap<>();
     for (Incarnation incarnation : left) {
+      String mark = workshop.mark(incarnation.id(), incarnation.generation());
       if (adopt(incarnation)) {
         adopted.add(incarnation.name() + " (" + incarnation.pid() + ")");
-        marks.add(workshop.mark(incarnation.id(), incarnation.generation()));
+        marks.add(mark);
       } else {
-        String mark = workshop.mark(incarnation.id(), incarnation.generation());
         workshop
             .controlGroups()
             .find(incarnation)
