@@ -8,4 +8,9 @@ interface Benchmark {
   String name();
 
   List<Row> run(Lab lab) throws Exception;
+
+  /** Whether it takes too long to run unless its name is given. */
+  default boolean onlyByName() {
+    return false;
+  }
 }

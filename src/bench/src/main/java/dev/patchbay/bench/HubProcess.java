@@ -63,6 +63,15 @@ final class HubProcess implements AutoCloseable {
     throw new IOException("the hub did not start; see " + dataDir.resolve("log"));
   }
 
+  /** A further connection, for a thread of its own. */
+  HttpConnection connect() throws IOException {
+    return new HttpConnection(port, authorization());
+  }
+
+  int port() {
+    return port;
+  }
+
   /** From the start of the script to the line that says that it is ready. */
   Duration started() {
     return started;
@@ -111,6 +120,37 @@ final class HubProcess implements AutoCloseable {
     return http.call("GET", "/api/processes", new JsonObject()).getJsonArray("processes").stream()
         .map(JsonObject.class::cast)
         .toList();
+  }
+
+  JsonObject process(String id) throws IOException {
+    return read("/api/processes/" + id);
+  }
+
+  /** Ends a process and forgets it. */
+  void forget(String id) throws IOException {
+    http.call("DELETE", "/api/processes/" + id, new JsonObject());
+  }
+
+  /** Reads over a connection of its own. */
+  JsonObject read(String path) throws IOException {
+    try (HttpConnection connection = connect()) {
+      return connection.call("GET", path, new JsonObject());
+    }
+  }
+
+  /**
+   * @throws IOException if the hub answers this with a success, or not at all
+   */
+  void refuses(String path) throws IOException {
+    try {
+      read(path);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith("HTTP/1.1 4")) {
+        return;
+      }
+      throw e;
+    }
+    throw new IOException(path + " was not refused");
   }
 
   /**

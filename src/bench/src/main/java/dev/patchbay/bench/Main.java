@@ -26,7 +26,8 @@ public final class Main {
           new ToolsBenchmark(),
           new ProcessesBenchmark(),
           new ShutdownBenchmark(),
-          new CeilingBenchmark());
+          new CeilingBenchmark(),
+          new SoakBenchmark());
 
   private Main() {}
 
@@ -38,7 +39,9 @@ public final class Main {
     }
     int runs = runs(names);
     List<Benchmark> chosen =
-        BENCHMARKS.stream().filter(each -> names.isEmpty() || names.contains(each.name())).toList();
+        BENCHMARKS.stream()
+            .filter(each -> names.isEmpty() ? !each.onlyByName() : names.contains(each.name()))
+            .toList();
     if (chosen.isEmpty()) {
       System.err.println(
           "usage: run [--runs N] ["

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the kernel says about a process. */
 record ProcessFacts(long pid) {
@@ -28,6 +29,13 @@ record ProcessFacts(long pid) {
 
   long threads() throws IOException {
     return field("status", "Threads:");
+  }
+
+  /** Open files, sockets and pipes. */
+  long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return open.count();
+    }
   }
 
   /** Time on a processor so far. */
