@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 public final class Quantities {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12}) ?([a-zA-Z]{1,3})");
 
+  private static final Pattern SHARE = Pattern.compile("(\\d{1,3}) ?%");
+
   private static final Map<String, Duration> TIMES =
       Map.of(
           "ms", Duration.ofMillis(1),
@@ -46,6 +48,22 @@ public final class Quantities {
       throw new IllegalArgumentException("\"" + text + "\" has a unit other than B, KiB, MiB, GiB");
     }
     return Math.multiplyExact(Long.parseLong(form.group(1)), unit);
+  }
+
+  /**
+   * @param whole what a share is of, in bytes
+   * @return bytes
+   * @throws IllegalArgumentException if it is neither a size nor a share
+   */
+  public static long sizeOrShare(String text, long whole) {
+    if (!text.strip().endsWith("%")) {
+      return size(text);
+    }
+    Matcher share = SHARE.matcher(text.strip());
+    if (!share.matches() || Integer.parseInt(share.group(1)) > 100) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a share such as 40%");
+    }
+    return whole / 100 * Integer.parseInt(share.group(1));
   }
 
   private static Matcher match(String text, String wanted) {

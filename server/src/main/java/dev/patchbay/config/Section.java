@@ -73,6 +73,15 @@ public final class Section {
     return parsed(key, Quantities::size).orElse(absent);
   }
 
+  /**
+   * Bytes, given as a size or as a share such as {@code 40%}.
+   *
+   * @param whole what the share is of, in bytes
+   */
+  public long sizeOrShare(String key, long whole, long absent) {
+    return parsed(key, text -> Quantities.sizeOrShare(text, whole)).orElse(absent);
+  }
+
   public List<String> texts(String key) {
     return find(key)
         .map(value -> {

@@ -19,12 +19,14 @@ import dev.patchbay.security.Sessions;
 import dev.patchbay.terminals.Launches;
 import dev.patchbay.terminals.ShellIntegration;
 import dev.patchbay.terminals.TerminalEvent;
+import dev.patchbay.terminals.TerminalFiles;
 import dev.patchbay.terminals.Terminals;
 import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Ptys;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -83,6 +85,7 @@ final class Hub implements AutoCloseable {
           new Terminals(
               settings.terminals(),
               launches,
+              terminalFiles(dataDir),
               Ptys::forThisMachine,
               this::screenRules,
               event -> heard(events, event));
@@ -255,6 +258,17 @@ final class Hub implements AutoCloseable {
             new FileSystemOptions()
                 .setFileCachingEnabled(false)
                 .setClassPathResolvingEnabled(false));
+  }
+
+  /** Nothing of an earlier hub's is of use: its terminals have ended with it. */
+  private static TerminalFiles terminalFiles(DataDir dataDir) {
+    TerminalFiles files = new TerminalFiles(dataDir.path().resolve("terminals"));
+    try {
+      files.clear();
+    } catch (IOException e) {
+      LOG.warn("files of an earlier hub's terminals could not be deleted", e);
+    }
+    return files;
   }
 
   private static void stop(Vertx vertx) throws Exception {

@@ -98,6 +98,8 @@ record Settings(
         section.checked(() ->
             new TerminalSettings(
                 section.size("replay", standard.replayBytes()),
+                section.sizeOrShare(
+                    "memory", Runtime.getRuntime().maxMemory(), standard.memoryBytes()),
                 new ScreenSettings(
                     section.number("scrollback", standard.screen().scrollback()),
                     standard.screen().widths(),

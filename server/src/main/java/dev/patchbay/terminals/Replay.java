@@ -30,6 +30,9 @@ final class Replay {
     /** Everything has been read. */
     record Nothing() implements Piece {}
 
+    /** There is output, and it is in a file; see {@link Replay#giveBack}. */
+    record Stored() implements Piece {}
+
     /** The position is no longer, or not yet, in the retained window. */
     record Outside() implements Piece {}
   }
@@ -42,6 +45,12 @@ final class Replay {
 
   private long start;
   private long end;
+
+  /** Whether the bytes of the window are elsewhere, and the ring is empty. */
+  private boolean stored;
+
+  /** Length of the ring, for those without the lock. */
+  private volatile int memory;
 
   /** Those inside the window, oldest first; the first tells the size at its start. */
   private final Deque<Piece.Size> sizes = new ArrayDeque<>();
@@ -57,6 +66,9 @@ final class Replay {
   void append(byte[] bytes, int offset, int length) {
     lock.lock();
     try {
+      if (stored) {
+        throw new IllegalStateException("output after the end");
+      }
       grow(length);
       int skipped = Math.max(0, length - ring.length);
       copyIn(end + skipped, bytes, offset + skipped, length - skipped);
@@ -125,7 +137,10 @@ final class Replay {
         }
       }
       int length = (int) Math.min(stop - from, max);
-      return length == 0 ? new Piece.Nothing() : new Piece.Bytes(from, copyOut(from, length));
+      if (length == 0) {
+        return new Piece.Nothing();
+      }
+      return stored ? new Piece.Stored() : new Piece.Bytes(from, copyOut(from, length));
     } finally {
       lock.unlock();
     }
@@ -172,7 +187,86 @@ final class Replay {
     }
     byte[] retained = copyOut(start, (int) (end - start));
     ring = new byte[Math.min(capacity, limit)];
+    memory = ring.length;
     copyIn(start, retained, 0, retained.length);
+  }
+
+  /** Bytes of heap that the output takes. */
+  int memory() {
+    return memory;
+  }
+
+  /** All bytes of the window, oldest first. */
+  byte[] retained() {
+    lock.lock();
+    try {
+      return copyOut(start, (int) (end - start));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets go of the bytes of the window. Only where no output follows, and they are elsewhere. */
+  void letGo() {
+    lock.lock();
+    try {
+      stored = end > start;
+      ring = new byte[0];
+      memory = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back what {@link #retained} gave before it was let go. */
+  void giveBack(byte[] retained) {
+    lock.lock();
+    try {
+      // The start may have moved since, if there were too many changes of size; the end has not.
+      if (stored && retained.length >= end - start) {
+        ring = retained.clone();
+        memory = ring.length;
+        copyIn(end - retained.length, retained, 0, retained.length);
+        stored = false;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets all output that was let go, since it cannot be had back. */
+  void forgetStored() {
+    lock.lock();
+    try {
+      if (stored) {
+        stored = false;
+        moveStart(end);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Forgets the oldest output, and gives back its memory.
+   *
+   * @param bytes how many of the newest stay
+   * @param needed the offset from which on all stay
+   */
+  void keepNewest(int bytes, long needed) {
+    lock.lock();
+    try {
+      int kept = (int) Math.max(bytes, end - needed);
+      if (!stored && kept < ring.length) {
+        moveStart(Math.max(start, end - kept));
+        byte[] retained = copyOut(start, (int) (end - start));
+        ring = new byte[Math.max(kept, 1)];
+        memory = ring.length;
+        copyIn(start, retained, 0, retained.length);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void copyIn(long at, byte[] bytes, int offset, int length) {

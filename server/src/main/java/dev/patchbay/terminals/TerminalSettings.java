@@ -9,6 +9,8 @@ import java.util.Map;
  * Settings of terminals.
  *
  * @param replayBytes output retained for each, at most; memory is taken as it is needed
+ * @param memoryBytes heap that the screens and the retained output of all may take; beyond it,
+ *     those of ended ones go to files
  * @param screen how each keeps its picture
  * @param max how many there may be, ended ones that are still shown included
  * @param stopGrace how long a program may take to end when asked, before it is killed
@@ -20,6 +22,7 @@ import java.util.Map;
  */
 public record TerminalSettings(
     int replayBytes,
+    long memoryBytes,
     ScreenSettings screen,
     int max,
     Duration stopGrace,
@@ -30,9 +33,17 @@ public record TerminalSettings(
   private static final int MIN_REPLAY_BYTES = 64 * 1024;
   private static final int MAX_REPLAY_BYTES = 64 * 1024 * 1024;
 
+  private static final long MIN_MEMORY_BYTES = 1024 * 1024;
+
+  /** The rest is for connections, requests, snapshots on their way, and the collector's room. */
+  private static final double MEMORY_SHARE = 0.4;
+
   public TerminalSettings {
     if (replayBytes < MIN_REPLAY_BYTES || replayBytes > MAX_REPLAY_BYTES) {
       throw new IllegalArgumentException("replay must be between 64KiB and 64MiB");
+    }
+    if (memoryBytes < MIN_MEMORY_BYTES) {
+      throw new IllegalArgumentException("memory must be at least 1MiB");
     }
     if (max < 1) {
       throw new IllegalArgumentException("max must be at least 1");
@@ -50,6 +61,7 @@ public record TerminalSettings(
   public static TerminalSettings defaults() {
     return new TerminalSettings(
         1024 * 1024,
+        (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE),
         ScreenSettings.defaults(),
         2_000,
         Duration.ofSeconds(2),

@@ -7,6 +7,8 @@ import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtyListener;
 import dev.patchbay.terminals.screen.Screen;
 import dev.patchbay.terminals.screen.ScreenListener;
+import java.io.DataInput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>The screen is one more reader of the replay. A little output is drawn on the spot; a flood is
  * drawn beside the reading, so that the one thread that reads all terminals does not draw them too.
  */
-final class TerminalStream implements PtyListener {
+final class TerminalStream implements PtyListener, MemoryBudget.Holder {
   private static final Logger LOG = LoggerFactory.getLogger(TerminalStream.class);
 
   /** What is drawn before others who wait for the screen get their turn. */
@@ -38,6 +40,9 @@ final class TerminalStream implements PtyListener {
 
   /** Far more than a window dragged by hand makes, and fewer than the replay retains. */
   private static final int UNDRAWN_SIZES = 100;
+
+  /** What stays of a running terminal's retained output where memory is short. */
+  private static final int KEPT_REPLAY_BYTES = 64 * 1024;
 
   /** The answer to the question whether OSC 7501 is known here: the question. */
   private static final byte[] STATUS_IS_KNOWN =
@@ -53,7 +58,26 @@ final class TerminalStream implements PtyListener {
   private final ReentrantLock lock = new ReentrantLock(true);
 
   /** What the terminal shows after all that has been drawn; guarded by the lock. */
-  private final Screen screen;
+  private final KeptScreen screen;
+
+  private final String id;
+  private final MemoryBudget budget;
+  private final TerminalFiles files;
+
+  /** What the budget knows of; guarded by the lock. */
+  private volatile long counted;
+
+  /** When it was last drawn or read. */
+  private volatile long usedNanos = System.nanoTime();
+
+  /** Whether the retained output is in a file; guarded by the lock. */
+  private boolean replayFiled;
+
+  /** Whether somebody is on the way to read the retained output back. */
+  private final AtomicBoolean replayOpening = new AtomicBoolean();
+
+  /** Whether the terminal is gone; guarded by the lock. */
+  private boolean discarded;
 
   /** Everything before this is on the screen; set with the lock held. */
   private volatile long drawn;
@@ -97,21 +121,37 @@ final class TerminalStream implements PtyListener {
 
   private final AttentionWatch attention;
 
+  /**
+   * @param id names its files
+   */
   TerminalStream(
+      String id,
       TerminalSettings settings,
+      MemoryBudget budget,
+      TerminalFiles files,
       int cols,
       int rows,
       boolean awaitingHolder,
       AttentionWatch attention,
       Runnable changed) {
     replay = new Replay(settings.replayBytes(), cols, rows);
-    screen = new Screen(cols, rows, settings.screen(), new ProgramListener());
+    screen = new KeptScreen(id, files, cols, rows, settings.screen(), new ProgramListener());
+    this.id = id;
+    this.budget = budget;
+    this.files = files;
     drawCredit = settings.replayBytes();
     holdCredit = Math.min(settings.replayBytes(), Viewer.CREDIT_BYTES);
     scrollback = settings.screen().scrollback();
     this.awaitingHolder = awaitingHolder;
     this.attention = attention;
     this.changed = changed;
+    lock.lock();
+    try {
+      count();
+    } finally {
+      lock.unlock();
+    }
+    budget.add(this);
   }
 
   /** What the program says to its terminal. Called while it is fed, with the lock held. */
@@ -197,13 +237,27 @@ final class TerminalStream implements PtyListener {
     attention.wrote();
     viewers.forEach(Viewer::outputCame);
     if (drawing.compareAndSet(false, true)) {
-      if (length <= LITTLE_BYTES) {
-        draw();
-      } else {
+      if (length > LITTLE_BYTES || !drawnOnTheSpot()) {
         Thread.startVirtualThread(this::draw);
       }
     }
     watchers.forEach(Runnable::run);
+  }
+
+  /** Draws unless that might mean to wait for somebody or for a file. */
+  private boolean drawnOnTheSpot() {
+    if (budget.isOver() || !lock.tryLock()) {
+      return false;
+    }
+    try {
+      if (screen.isStored()) {
+        return false;
+      }
+      draw();
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Draws until nothing is left; only for whoever has set {@code drawing}. */
@@ -232,6 +286,9 @@ final class TerminalStream implements PtyListener {
       if (Thread.currentThread().isVirtual()) {
         // Virtual threads are not preempted, and a flood may go on for ever.
         Thread.yield();
+        if (!lock.isHeldByCurrentThread()) {
+          budget.awaitRoom(screen.isStored());
+        }
       }
     }
   }
@@ -245,29 +302,51 @@ final class TerminalStream implements PtyListener {
       return switch (replay.read(drawn, sizesDrawn, DRAWN_AT_ONCE_BYTES)) {
         case Replay.Piece.Bytes piece -> {
           drawn = piece.offset() + piece.bytes().length;
-          screen.feed(piece.bytes(), 0, piece.bytes().length);
+          screen.toDrawOn().feed(piece.bytes(), 0, piece.bytes().length);
           yield true;
         }
         case Replay.Piece.Size size -> {
           sizesDrawn = size.number();
-          screen.resize(size.cols(), size.rows());
+          screen.toDrawOn().resize(size.cols(), size.rows());
           yield true;
         }
         case Replay.Piece.Nothing _ -> false;
+        case Replay.Piece.Stored _ -> throw new AssertionError("given up before it was drawn");
         case Replay.Piece.Outside _ -> throw new AssertionError("not drawn, and no longer there");
       };
     } finally {
+      usedNanos = System.nanoTime();
+      count();
       lock.unlock();
     }
   }
 
+  /** Tells the budget what has changed; only with the lock held. */
+  private void count() {
+    long now = discarded ? 0 : screen.memory() + replay.memory();
+    if (now != counted) {
+      budget.count(now - counted);
+      counted = now;
+    }
+  }
+
+  /** All output has come, though it need not be drawn: that takes a thread of its own. */
   @Override
   public void exited(ExitStatus status) {
-    catchUp();
-    attention.ended(status.equals(new ExitStatus.Exited(0)));
-    ended.complete(status);
-    viewers.forEach(Viewer::wake);
-    watchers.forEach(Runnable::run);
+    Thread.startVirtualThread(() -> end(status));
+  }
+
+  private void end(ExitStatus status) {
+    try {
+      catchUp();
+    } catch (RuntimeException | Error e) {
+      LOG.error("terminal {}: its last output could not be drawn", id, e);
+    } finally {
+      attention.ended(status.equals(new ExitStatus.Exited(0)));
+      ended.complete(status);
+      viewers.forEach(Viewer::wake);
+      watchers.forEach(Runnable::run);
+    }
   }
 
   /** Reads on if the program was waiting for a viewer. */
@@ -323,7 +402,8 @@ final class TerminalStream implements PtyListener {
     return ended;
   }
 
-  boolean hasEnded() {
+  @Override
+  public boolean hasEnded() {
     return ended.isDone();
   }
 
@@ -364,14 +444,33 @@ final class TerminalStream implements PtyListener {
     drawUpTo(replay.end() + 1);
   }
 
-  /** Reads the screen as it is now. May take milliseconds, so not on an event loop. */
+  /** Reads the screen as it is now. May take milliseconds or a file, so not on an event loop. */
   <T> T read(Function<Screen, T> reader) {
     lock.lock();
     try {
+      usedNanos = System.nanoTime();
+      if (screen.isStored()) {
+        return readStored(reader);
+      }
       catchUp();
-      return reader.apply(screen);
+      return reader.apply(screen.get());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** With the lock held. Where memory is short, the screen does not stay longer than needed. */
+  private <T> T readStored(Function<Screen, T> reader) {
+    try (MemoryBudget.Opening _ = budget.beginOpening()) {
+      Screen opened = screen.get();
+      count();
+      catchUp();
+      return reader.apply(opened);
+    } finally {
+      if (budget.isOver() && hasEnded()) {
+        screen.letGoIfFiled();
+      }
+      count();
     }
   }
 
@@ -387,10 +486,130 @@ final class TerminalStream implements PtyListener {
 
   /** As it is after all output there is now. */
   Snapshot snapshot() {
+    return read(
+        shown -> new Snapshot(drawn, sizesDrawn, shown.cols(), shown.rows(), shown.snapshot()));
+  }
+
+  /** Reads the retained output of an ended terminal back, beside, and wakes the viewers then. */
+  void openReplay() {
+    if (replayOpening.compareAndSet(false, true)) {
+      Thread.startVirtualThread(() -> {
+        try {
+          budget.awaitRoom(true);
+          readReplayBack();
+        } finally {
+          replayOpening.set(false);
+          viewers.forEach(Viewer::wake);
+        }
+      });
+    }
+  }
+
+  private void readReplayBack() {
     lock.lock();
     try {
-      catchUp();
-      return new Snapshot(drawn, sizesDrawn, screen.cols(), screen.rows(), screen.snapshot());
+      usedNanos = System.nanoTime();
+      replay.giveBack(files.read(id, TerminalFiles.Part.OUTPUT, TerminalStream::readAll));
+    } catch (IOException e) {
+      if (!discarded) {
+        LOG.error("terminal {}: its output cannot be read back", id, e);
+      }
+    } finally {
+      // Otherwise viewers would ask again for ever; they get a snapshot.
+      replay.forgetStored();
+      count();
+      lock.unlock();
+    }
+  }
+
+  private static byte[] readAll(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  @Override
+  public long memory() {
+    return counted;
+  }
+
+  @Override
+  public boolean isWatched() {
+    return !viewers.isEmpty();
+  }
+
+  @Override
+  public long usedNanos() {
+    return usedNanos;
+  }
+
+  @Override
+  public void giveUp() throws IOException {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      if (!discarded) {
+        screen.giveUp();
+        giveUpReplay();
+      }
+    } finally {
+      count();
+      lock.unlock();
+    }
+  }
+
+  /** A running one's cannot go to a file, since more follows; it keeps the newest. */
+  private void giveUpReplay() throws IOException {
+    if (!hasEnded()) {
+      if (viewers.isEmpty()) {
+        replay.keepNewest(KEPT_REPLAY_BYTES, drawn);
+      }
+      return;
+    }
+    if (isBehind()) {
+      return;
+    }
+    if (!replayFiled) {
+      byte[] retained = replay.retained();
+      files.write(
+          id,
+          TerminalFiles.Part.OUTPUT,
+          out -> {
+            out.writeInt(retained.length);
+            out.write(retained);
+          });
+      replayFiled = true;
+    }
+    replay.letGo();
+  }
+
+  @Override
+  public void cutBack() {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      screen.cutBack();
+      if (viewers.stream().noneMatch(Viewer::holds) && !hasEnded()) {
+        replay.keepNewest(KEPT_REPLAY_BYTES, drawn);
+      }
+    } finally {
+      count();
+      lock.unlock();
+    }
+  }
+
+  /** The terminal is gone: gives back all memory and deletes its files. Blocks. */
+  void discard() {
+    budget.remove(this);
+    lock.lock();
+    try {
+      discarded = true;
+      count();
+      files.delete(id);
+    } catch (IOException e) {
+      LOG.warn("terminal {}: its files could not be deleted", id, e);
     } finally {
       lock.unlock();
     }

@@ -51,6 +51,8 @@ public final class Terminals implements AutoCloseable {
   private final Consumer<TerminalEvent> listener;
   private final Map<String, Terminal> terminals = new ConcurrentHashMap<>();
   private final Semaphore room;
+  private final MemoryBudget budget;
+  private final TerminalFiles files;
 
   /** Ids of those about which there is news to tell. */
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -70,12 +72,14 @@ public final class Terminals implements AutoCloseable {
   /**
    * @param makePtys called once, when the first terminal is opened or expected: linking native
    *     calls takes a tenth of a second that the start of the hub need not wait for
+   * @param files take what terminals give up where memory is short
    * @param screenRules what is known of what a command shows
    * @param listener is called from any thread and must return soon
    */
   public Terminals(
       TerminalSettings settings,
       Launches launches,
+      TerminalFiles files,
       Supplier<Ptys> makePtys,
       Function<List<String>, ScreenRules> screenRules,
       Consumer<TerminalEvent> listener) {
@@ -84,7 +88,9 @@ public final class Terminals implements AutoCloseable {
     this.makePtys = makePtys;
     this.screenRules = screenRules;
     this.listener = listener;
+    this.files = files;
     room = new Semaphore(settings.max());
+    budget = new MemoryBudget(settings.memoryBytes());
     long period = ROUND_PERIOD.toMillis();
     var _ = clock.scheduleAtFixedRate(this::round, period, period, TimeUnit.MILLISECONDS);
   }
@@ -97,11 +103,17 @@ public final class Terminals implements AutoCloseable {
     if (!room.tryAcquire()) {
       return new OpenResult.Full("There are " + settings.max() + " terminals already.");
     }
-    OpenResult result = startWithin(request);
+    OpenResult result = budget.hasRoom() ? startWithin(request) : outOfMemory();
     if (!(result instanceof OpenResult.Opened)) {
       room.release();
     }
     return result;
+  }
+
+  private OpenResult outOfMemory() {
+    return new OpenResult.Full(
+        "The screens of the terminals take %d MiB of memory, and may take %d MiB (terminals.memory). End or close some."
+            .formatted(budget.used() >> 20, budget.limit() >> 20));
   }
 
   /**
@@ -125,7 +137,10 @@ public final class Terminals implements AutoCloseable {
   private OpenResult start(String id, Terminal.Launch launch, PtySpec spec) {
     TerminalStream stream =
         new TerminalStream(
+            id,
             settings,
+            budget,
+            files,
             launch.cols(),
             launch.rows(),
             launch.request().hold(),
@@ -135,7 +150,11 @@ public final class Terminals implements AutoCloseable {
     try {
       pty = ptys().start(spec, stream);
     } catch (OsException e) {
+      stream.discard();
       return Launches.explain(e);
+    } catch (RuntimeException | Error e) {
+      stream.discard();
+      throw e;
     }
     stream.readsFrom(pty);
     Terminal terminal = new Terminal(id, launch, pty, stream, () -> noteChange(id));
@@ -184,6 +203,7 @@ public final class Terminals implements AutoCloseable {
     }
     awaitLastOutput(terminal);
     terminals.remove(terminal.id());
+    terminal.stream().discard();
     room.release();
     terminal.stream().viewers().forEach(Viewer::end);
     listener.accept(new TerminalEvent.Closed(terminal.info()));
@@ -209,6 +229,7 @@ public final class Terminals implements AutoCloseable {
       terminals.values().forEach(terminal -> closers.execute(() -> close(terminal)));
     }
     clock.shutdownNow();
+    budget.close();
     if (ptysAsked.get()) {
       ptys().close();
     }

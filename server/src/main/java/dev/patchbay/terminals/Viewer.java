@@ -95,6 +95,7 @@ public final class Viewer {
       }
       case Replay.Piece.Bytes bytes -> throw new AssertionError(bytes);
       case Replay.Piece.Nothing nothing -> throw new AssertionError(nothing);
+      case Replay.Piece.Stored stored -> throw new AssertionError(stored);
       case Replay.Piece.Outside _ -> begin();
     }
   }
@@ -171,6 +172,11 @@ public final class Viewer {
           exitSent = true;
           yield new Delivery.Notice(new Happening.Exited(stream.endedHow()));
         }
+        yield new Delivery.Nothing();
+      }
+      case Replay.Piece.Stored _ -> {
+        // It wakes this one up.
+        stream.openReplay();
         yield new Delivery.Nothing();
       }
       case Replay.Piece.Outside _ -> {

@@ -4,18 +4,25 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.os.ExitStatus;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a viewer is sent next, without any connection. */
 class ViewerTest {
   private static final int ALL = 1 << 20;
 
+  private final MemoryBudget budget = new MemoryBudget(1 << 30);
+
   private final TerminalStream stream =
       new TerminalStream(
+          "x",
           TerminalSettings.defaults(),
+          budget,
+          new TerminalFiles(Path.of("unused")),
           80,
           24,
           false,
@@ -23,6 +30,11 @@ class ViewerTest {
           () -> {});
 
   private final AtomicInteger woken = new AtomicInteger();
+
+  @AfterEach
+  void endTheBudgetsThread() {
+    budget.close();
+  }
 
   private Viewer join(Viewer.Flow flow) {
     Viewer viewer = new Viewer(stream, Viewer.Role.CONTROL, flow, woken::incrementAndGet);
@@ -170,6 +182,7 @@ class ViewerTest {
     Viewer viewer = join(Viewer.Flow.SKIP);
     stream.output("bye".getBytes(US_ASCII), 0, 3);
     stream.exited(new ExitStatus.Exited(0));
+    stream.ended().join();
 
     assertThat(output(viewer.next(2))).isEqualTo("0+2");
     assertThat(output(viewer.next(2))).isEqualTo("2+1");

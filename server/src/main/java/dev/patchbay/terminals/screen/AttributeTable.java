@@ -1,5 +1,8 @@
 package dev.patchbay.terminals.screen;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -93,17 +96,59 @@ final class AttributeTable {
     return id;
   }
 
+  /** Bytes of heap. */
+  long memory() {
+    return (long) fg.length * 4 * Integer.BYTES + (long) slots.length * Integer.BYTES;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(used);
+    for (int id = 0; id < used; id++) {
+      out.writeInt(fg[id]);
+      out.writeInt(bg[id]);
+      out.writeInt(line[id]);
+      out.writeInt(link[id]);
+    }
+    StateWriter.bits(out, free);
+  }
+
+  /** Takes over what was written, every combination with its number. */
+  void read(DataInput in) throws IOException {
+    used = StateReader.length(in, MAX);
+    int capacity = FIRST_CAPACITY;
+    while (capacity < used) {
+      capacity *= 2;
+    }
+    fg = new int[capacity];
+    bg = new int[capacity];
+    line = new int[capacity];
+    link = new int[capacity];
+    slots = new int[capacity * 2];
+    for (int id = 0; id < used; id++) {
+      fg[id] = in.readInt();
+      bg[id] = in.readInt();
+      line[id] = in.readInt();
+      link[id] = in.readInt();
+    }
+    free = StateReader.bits(in);
+    enterUsed();
+  }
+
+  private void enterUsed() {
+    for (int id = 0; id < used; id++) {
+      if (!free.get(id)) {
+        enter(id);
+      }
+    }
+  }
+
   /** Forgets every combination whose number is not in {@code live}. */
   void keepOnly(BitSet live) {
     free = (BitSet) live.clone();
     free.set(0);
     free.flip(0, used);
     Arrays.fill(slots, 0);
-    for (int id = 0; id < used; id++) {
-      if (!free.get(id)) {
-        enter(id);
-      }
-    }
+    enterUsed();
   }
 
   private void grow() {

@@ -20,6 +20,11 @@ final class ByteSink {
     length = 0;
   }
 
+  /** What holds the bytes, for whoever copies them at once; longer than they are. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }

@@ -1,5 +1,8 @@
 package dev.patchbay.terminals.screen;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -99,6 +102,49 @@ final class ClusterTable {
     return length;
   }
 
+  /** Bytes of heap. */
+  long memory() {
+    return (long) last.length * (2 * Integer.BYTES + 1) + (long) slots.length * Integer.BYTES;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(used);
+    for (int id = 0; id < used; id++) {
+      out.writeInt(prefix[id]);
+      out.writeInt(last[id]);
+      out.writeByte(lengths[id]);
+    }
+    StateWriter.bits(out, free);
+  }
+
+  /** Takes over what was written, every cluster with its number. */
+  void read(DataInput in) throws IOException {
+    used = StateReader.length(in, MAX);
+    int capacity = FIRST_CAPACITY;
+    while (capacity < used) {
+      capacity *= 2;
+    }
+    prefix = new int[capacity];
+    last = new int[capacity];
+    lengths = new byte[capacity];
+    slots = new int[capacity * 2];
+    for (int id = 0; id < used; id++) {
+      prefix[id] = in.readInt();
+      last[id] = in.readInt();
+      lengths[id] = in.readByte();
+    }
+    free = StateReader.bits(in);
+    enterUsed();
+  }
+
+  private void enterUsed() {
+    for (int id = 0; id < used; id++) {
+      if (!free.get(id)) {
+        enter(id);
+      }
+    }
+  }
+
   /** Forgets every cluster that is not in {@code live} and no part of one that is. */
   void keepOnly(BitSet live) {
     BitSet kept = (BitSet) live.clone();
@@ -113,11 +159,7 @@ final class ClusterTable {
     kept.flip(0, used);
     free = kept;
     Arrays.fill(slots, 0);
-    for (int id = 0; id < used; id++) {
-      if (!free.get(id)) {
-        enter(id);
-      }
-    }
+    enterUsed();
   }
 
   private void grow() {

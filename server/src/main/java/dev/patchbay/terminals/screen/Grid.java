@@ -132,6 +132,19 @@ final class Grid {
     }
   }
 
+  /** Bytes of heap. */
+  long memory() {
+    return lines.memory(cols);
+  }
+
+  /** Forgets the oldest of what has scrolled off. */
+  void forgetOldest(int count) {
+    int gone = Math.clamp(count, 0, base);
+    lines.trimStart(gone);
+    base -= gone;
+    savedY = Math.max(savedY - gone, 0);
+  }
+
   /** Forgets what has scrolled off. */
   void clearScrollback() {
     int count = lines.length() - rows;

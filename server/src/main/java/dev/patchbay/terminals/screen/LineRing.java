@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class LineRing {
   private static final int FIRST_CAPACITY = 32;
 
+  /** Two headers and three fields, with compact headers and compressed references. */
+  private static final int ROW_BYTES = 40;
+
+  private static final int SLOT_BYTES = 4;
+
   private @Nullable Line[] ring = new @Nullable Line[FIRST_CAPACITY];
   private int start;
   private int length;
@@ -31,6 +36,13 @@ final class LineRing {
 
   boolean isFull() {
     return length == max;
+  }
+
+  /**
+   * Bytes of heap where rows have so many columns: a row's object, its array and the slot for it.
+   */
+  long memory(int cols) {
+    return (long) length * (ROW_BYTES + (long) cols * Long.BYTES) + (long) ring.length * SLOT_BYTES;
   }
 
   /** Sets how many rows there may be; rows beyond it are dropped from the end. */

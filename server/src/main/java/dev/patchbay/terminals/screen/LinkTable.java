@@ -1,5 +1,8 @@
 package dev.patchbay.terminals.screen;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,6 +19,9 @@ final class LinkTable {
   private static final int MAX_CHARACTERS = 4 << 20;
 
   private static final int MAX = 1 << 16;
+
+  /** A record, two strings with their arrays, a boxed number and an entry of a map. */
+  private static final int ENTRY_BYTES = 160;
 
   private final List<@Nullable Link> links = new ArrayList<>();
   private final Map<Link, Integer> numbers = new HashMap<>();
@@ -60,6 +66,38 @@ final class LinkTable {
       throw new IllegalStateException("no link " + number);
     }
     return link;
+  }
+
+  /** Bytes of heap, about: the characters, and the objects around them. */
+  long memory() {
+    return characters + (long) numbers.size() * ENTRY_BYTES;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(links.size());
+    for (Link link : links) {
+      out.writeBoolean(link != null);
+      if (link != null) {
+        StateWriter.text(out, link.id());
+        StateWriter.text(out, link.uri());
+      }
+    }
+  }
+
+  /** Takes over what was written, every link with its number. */
+  void read(DataInput in) throws IOException {
+    int count = StateReader.length(in, MAX);
+    for (int i = 0; i < count; i++) {
+      if (in.readBoolean()) {
+        Link link = new Link(StateReader.text(in), StateReader.text(in));
+        links.add(link);
+        numbers.put(link, i + 1);
+        characters += link.id().length() + link.uri().length();
+      } else {
+        links.add(null);
+        free.set(i);
+      }
+    }
   }
 
   void keepOnly(BitSet live) {

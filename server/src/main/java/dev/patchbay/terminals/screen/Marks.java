@@ -1,7 +1,13 @@
 package dev.patchbay.terminals.screen;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +106,47 @@ final class Marks {
         commands.removeFirst();
       }
     }
+  }
+
+  boolean isEmpty() {
+    return commands.isEmpty() && promptRow == null;
+  }
+
+  /**
+   * @param rows the number of each row that is there; what belongs to others is left out
+   */
+  void write(DataOutput out, IdentityHashMap<Line, Integer> rows) throws IOException {
+    StateWriter.constant(out, phase);
+    out.writeInt(promptRow == null ? StateWriter.NO_ROW : number(rows, promptRow));
+    List<Command> kept =
+        commands.stream().filter(command -> rows.containsKey(command.row())).toList();
+    out.writeInt(kept.size());
+    for (Command command : kept) {
+      out.writeInt(number(rows, command.row()));
+      out.writeLong(command.time());
+      StateWriter.text(out, command.line());
+    }
+  }
+
+  private static int number(IdentityHashMap<Line, Integer> rows, Line row) {
+    return rows.getOrDefault(row, StateWriter.NO_ROW);
+  }
+
+  void read(DataInput in, List<Line> rows) throws IOException {
+    phase = StateReader.constant(in, Phase.class);
+    int prompt = in.readInt();
+    promptRow = prompt == StateWriter.NO_ROW ? null : row(rows, prompt);
+    int count = StateReader.length(in, MAX_COMMANDS);
+    for (int i = 0; i < count; i++) {
+      commands.add(new Command(row(rows, in.readInt()), in.readLong(), StateReader.text(in)));
+    }
+  }
+
+  private static Line row(List<Line> rows, int number) throws IOException {
+    if (number < 0 || number >= rows.size()) {
+      throw new StreamCorruptedException("no row " + number);
+    }
+    return rows.get(number);
   }
 
   private static void put(Line row, Mark.Kind kind, int exit, long time) {

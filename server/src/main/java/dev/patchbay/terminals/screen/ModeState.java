@@ -1,5 +1,9 @@
 package dev.patchbay.terminals.screen;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** Every mode of a terminal. The caller of the screen owns it, as everything of a screen. */
 final class ModeState {
   /** Whether the program has asked for a blinking cursor; the viewer's own choice until it has. */
@@ -52,6 +56,50 @@ final class ModeState {
   void resetMouse() {
     mouse = Modes.Mouse.NONE;
     mouseEncoding = Modes.MouseEncoding.DEFAULT;
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (boolean mode :
+        new boolean[] {
+          applicationCursor,
+          applicationKeypad,
+          bracketedPaste,
+          focus,
+          insert,
+          origin,
+          reverseWrap,
+          synchronizedOutput,
+          autowrap,
+          cursorHidden,
+          newLine
+        }) {
+      out.writeBoolean(mode);
+    }
+    out.writeByte(cursorStyle);
+    StateWriter.constant(out, styleBlink);
+    StateWriter.constant(out, mouse);
+    StateWriter.constant(out, mouseEncoding);
+    StateWriter.constant(out, blink);
+  }
+
+  /** In the order in which they are written. */
+  void read(DataInput in) throws IOException {
+    applicationCursor = in.readBoolean();
+    applicationKeypad = in.readBoolean();
+    bracketedPaste = in.readBoolean();
+    focus = in.readBoolean();
+    insert = in.readBoolean();
+    origin = in.readBoolean();
+    reverseWrap = in.readBoolean();
+    synchronizedOutput = in.readBoolean();
+    autowrap = in.readBoolean();
+    cursorHidden = in.readBoolean();
+    newLine = in.readBoolean();
+    cursorStyle = in.readUnsignedByte();
+    styleBlink = StateReader.constant(in, Blink.class);
+    mouse = StateReader.constant(in, Modes.Mouse.class);
+    mouseEncoding = StateReader.constant(in, Modes.MouseEncoding.class);
+    blink = StateReader.constant(in, Blink.class);
   }
 
   Modes view(boolean alternateScreen) {

@@ -1,5 +1,8 @@
 package dev.patchbay.terminals.screen;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** The colours a program has set by OSC 4, 10, 11 and 12, over the ones of the settings. */
@@ -38,6 +41,20 @@ final class Palette {
   void restoreIndexed() {
     for (int i = 0; i < FOREGROUND; i++) {
       restore(i);
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(colors.length);
+    for (int color : colors) {
+      out.writeInt(color);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    colors = new int[StateReader.length(in, SIZE)];
+    for (int i = 0; i < colors.length; i++) {
+      colors[i] = in.readInt();
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.patchbay.terminals.screen;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -65,6 +68,46 @@ public final class Screen {
    */
   public byte[] snapshot() {
     return new SnapshotWriter(state, parser).write();
+  }
+
+  /**
+   * Writes all there is to this picture, half-read sequences included, in a compact form for {@link
+   * #restore}.
+   */
+  public void store(DataOutput out) throws IOException {
+    new StateWriter(state, out).write(parser);
+  }
+
+  /**
+   * A screen that is in every respect like the one that was stored: whatever is fed to both
+   * afterwards, they stay alike.
+   *
+   * @param settings those of the stored one
+   * @throws IOException if it cannot be read or is no such form
+   */
+  public static Screen restore(DataInput in, ScreenSettings settings, ScreenListener listener)
+      throws IOException {
+    Screen screen = new Screen(in.readInt(), in.readInt(), settings, listener);
+    new StateReader(screen.state, in).read(screen.parser);
+    return screen;
+  }
+
+  /**
+   * Bytes of heap that the picture takes, about: rows of cells and the tables of attributes,
+   * clusters and links. Costs next to nothing.
+   */
+  public long memory() {
+    return state.memory();
+  }
+
+  /** Rows above the screen. */
+  public int scrollback() {
+    return state.normal.base;
+  }
+
+  /** Forgets the oldest rows above the screen, as happens where they become too many. */
+  public void forgetOldest(int count) {
+    state.normal.forgetOldest(count);
   }
 
   public int cols() {

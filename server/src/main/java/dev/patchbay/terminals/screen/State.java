@@ -11,6 +11,9 @@ final class State {
   /** Combinations, clusters or links in use before the first look for unused ones. */
   private static final int FIRST_SWEEP = 1 << 14;
 
+  /** The objects of a screen without any row, half-read strings and titles apart. */
+  private static final int OWN_BYTES = 4 * 1024;
+
   final ScreenSettings settings;
   final AttributeTable attributes = new AttributeTable();
   final ClusterTable clusters = new ClusterTable();
@@ -58,6 +61,15 @@ final class State {
 
   boolean isAlternate() {
     return active == alternate;
+  }
+
+  long memory() {
+    return OWN_BYTES
+        + normal.memory()
+        + alternate.memory()
+        + attributes.memory()
+        + clusters.memory()
+        + links.memory();
   }
 
   /** RIS. Title, palette and the modes {@link ModeState} names stay. */

@@ -67,6 +67,15 @@ final class TabStops {
     return true;
   }
 
+  BitSet stops() {
+    return stops;
+  }
+
+  void set(BitSet all) {
+    stops.clear();
+    stops.or(all);
+  }
+
   private void dropFrom(int col) {
     stops.clear(col, Math.max(col, stops.length()));
   }
