@@ -64,6 +64,8 @@ public final class LibC {
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle KILL =
       handle("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle GETSID =
+      handle("getsid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle WAITID =
       handle("waitid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle SYSCALL =
@@ -172,6 +174,16 @@ public final class LibC {
     MemorySegment state = STATE.get();
     try {
       return result((int) KILL.invokeExact(state, Math.toIntExact(pid), signal), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** The session that a process is in, by its leader's pid. */
+  static int getsid(int pid) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) GETSID.invokeExact(state, pid), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

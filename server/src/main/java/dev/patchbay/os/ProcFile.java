@@ -22,15 +22,31 @@ public final class ProcFile {
   }
 
   /**
-   * The same into a buffer that is used again.
+   * The same for who must not take a file that cannot be opened now for one that is gone.
+   *
+   * @throws OsException if this process or the machine has no descriptor or memory left for it
+   */
+  static Optional<String> readSurely(String path) {
+    int fd = LibC.open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && new Errno(-fd).reason() == OsException.Reason.OUT_OF_RESOURCES) {
+      throw OsException.of("open", new Errno(-fd));
+    }
+    byte[] buffer = new byte[MOST_BYTES];
+    int count = fd < 0 ? 0 : readAndClose(fd, buffer);
+    return count > 0 ? Optional.of(new String(buffer, 0, count, ISO_8859_1)) : Optional.empty();
+  }
+
+  /**
+   * The same as {@link #read(String)} into a buffer that is used again.
    *
    * @return how many bytes it was; 0 if it cannot be read
    */
   public static int read(String path, byte[] buffer) {
     int fd = LibC.open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-      return 0;
-    }
+    return fd < 0 ? 0 : readAndClose(fd, buffer);
+  }
+
+  private static int readAndClose(int fd, byte[] buffer) {
     try {
       // Who ends between the two calls can be opened, not read.
       return (int) Math.max(0, LibC.read(fd, buffer, 0, buffer.length));

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tree by Linux's /proc, with what left its session or ignores signals.
@@ -168,7 +170,12 @@ public final class ProcTree implements ProcessTree {
 
   /** Those that run now. Blocks for as long as it takes to look through the machine's processes. */
   public Collection<Entry> members() {
-    ProcessTable.Reading reading = table.read();
+    ProcessTable.Reading reading;
+    try {
+      reading = table.read();
+    } catch (OsException e) {
+      return membersInSession();
+    }
     List<Entry> candidates =
         reading.entries().stream()
             .filter(entry -> !entry.hasEnded() && entry.started() >= leader.started())
@@ -193,6 +200,21 @@ public final class ProcTree implements ProcessTree {
     seen.keySet().retainAll(members.keySet());
     seen.putAll(members);
     return members.values();
+  }
+
+  /**
+   * Those of the members known so far that are in the leader's session still, which the kernel
+   * tells without a descriptor: what is left where there is none to read /proc with.
+   */
+  private Collection<Entry> membersInSession() {
+    return Stream.concat(Stream.of(leader), seen.values().stream())
+        .filter(this::isInSession)
+        .collect(Collectors.toMap(Entry::pid, entry -> entry, (first, _) -> first))
+        .values();
+  }
+
+  private boolean isInSession(Entry entry) {
+    return LibC.getsid(entry.pid()) == leader.pid();
   }
 
   private boolean wasSeen(Entry entry) {
@@ -230,12 +252,26 @@ public final class ProcTree implements ProcessTree {
     return members.size() > before;
   }
 
-  private static void signal(Collection<Entry> processes, int... signals) {
+  private void signal(Collection<Entry> processes, int... signals) {
     for (Entry process : processes) {
       for (int signal : signals) {
-        // The pid may have been given to another process since the table was read.
-        if (ProcessTable.find(process.pid()).filter(process::isSameProcessAs).isPresent()) {
-          LibC.kill(process.pid(), signal);
+        signal(process, signal);
+      }
+    }
+  }
+
+  /** The pid may have been given to another process since the table was read. */
+  private void signal(Entry process, int signal) {
+    try {
+      if (ProcessTable.findSurely(process.pid()).filter(process::isSameProcessAs).isPresent()) {
+        LibC.kill(process.pid(), signal);
+      }
+    } catch (OsException e) {
+      if (isInSession(process)) {
+        LibC.kill(process.pid(), signal);
+        if (process.pid() == leader.pid()) {
+          // Its own process group too, which may hold children that were never seen.
+          LibC.kill(-process.pid(), signal);
         }
       }
     }

@@ -114,7 +114,11 @@ public final class ProcessTable {
   /** Guarded by the lock. */
   private Reading latest = new Reading(System.nanoTime(), List.of());
 
-  /** All processes, read after this call began. */
+  /**
+   * All processes, read after this call began.
+   *
+   * @throws OsException if they cannot be read, for want of descriptors as a rule
+   */
   public Reading read() {
     long wanted = System.nanoTime();
     lock.lock();
@@ -131,6 +135,15 @@ public final class ProcessTable {
   /** One process, unless it is gone. */
   public static Optional<Entry> find(long pid) {
     return ProcFile.read(PROC + "/" + pid + "/stat").map(stat -> parse(pid, stat));
+  }
+
+  /**
+   * The same for who must not take a process for gone that cannot be looked up now.
+   *
+   * @throws OsException if this process or the machine has no descriptor or memory left for it
+   */
+  static Optional<Entry> findSurely(long pid) {
+    return ProcFile.readSurely(PROC + "/" + pid + "/stat").map(stat -> parse(pid, stat));
   }
 
   /**
@@ -175,7 +188,7 @@ public final class ProcessTable {
     List<Entry> entries = new ArrayList<>(names.length);
     for (String name : names) {
       if (Character.isDigit(name.charAt(0))) {
-        find(Long.parseLong(name)).ifPresent(entries::add);
+        findSurely(Long.parseLong(name)).ifPresent(entries::add);
       }
     }
     return List.copyOf(entries);
