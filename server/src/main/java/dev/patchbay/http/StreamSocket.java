@@ -4,6 +4,8 @@ import dev.patchbay.terminals.Delivery;
 import dev.patchbay.terminals.Happening;
 import dev.patchbay.terminals.Terminal;
 import dev.patchbay.terminals.Viewer;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +28,7 @@ final class StreamSocket {
   static final short NOT_ALLOWED = 4403;
   static final short NO_SUCH_TERMINAL = 4404;
 
-  private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+  static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
   /** Under what an eye sees, and long enough to gather a full redraw. */
   private static final long GATHER_NANOS = Duration.ofMillis(5).toNanos();
@@ -73,10 +75,9 @@ final class StreamSocket {
     socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
     viewer = join.apply(this::signal);
     pings = vertx.setPeriodic(PING_MILLIS, _ -> Replies.drop(socket.writePing(Buffer.buffer())));
-    socket.binaryMessageHandler(this::receive);
-    socket.textMessageHandler(_ -> close(MALFORMED, "text message"));
+    Message.read(socket, MAX_MESSAGE_BYTES, this::receive);
     socket.drainHandler(_ -> flush());
-    socket.exceptionHandler(_ -> {});
+    socket.exceptionHandler(this::refuse);
     socket.closeHandler(_ -> {
       vertx.cancelTimer(pings);
       terminal.leave(viewer);
@@ -88,11 +89,23 @@ final class StreamSocket {
     Replies.drop(socket.close(code, reason));
   }
 
-  private void receive(Buffer message) {
-    if (message.length() > MAX_MESSAGE_BYTES) {
-      close(TOO_LARGE, "a message may have 1 MiB at most");
-      return;
+  /** A frame that is too large or breaks the protocol; the connection ends after this. */
+  private void refuse(Throwable fault) {
+    if (fault instanceof CorruptedWebSocketFrameException frame) {
+      WebSocketCloseStatus status = frame.closeStatus();
+      close((short) status.code(), status.reasonText());
     }
+  }
+
+  private void receive(Message message) {
+    switch (message) {
+      case Message.TooLarge() -> close(TOO_LARGE, "a message may have 1 MiB at most");
+      case Message.Whole(boolean text, Buffer _) when text -> close(MALFORMED, "text message");
+      case Message.Whole(boolean _, Buffer bytes) -> receive(bytes);
+    }
+  }
+
+  private void receive(Buffer message) {
     switch (Frames.decode(message)) {
       case Frames.Incoming.Malformed(String reason) -> close(MALFORMED, reason);
       case Frames.Incoming.Ack(long offset) -> {
@@ -121,8 +134,8 @@ final class StreamSocket {
           new Happening.Remark(
               "input-refused",
               bytes.length
-                  + " bytes were not taken: the program has ended, or has not read what it was given"
-                  + " before."));
+                  + " bytes were not taken: the program has ended, or has not read what it was"
+                  + " given before."));
     }
   }
 
