@@ -39,8 +39,8 @@ final class Access {
           Problem.of(
               403,
               "unknown-host",
-              "The hub is not known by the name of this request's Host header; names are added under"
-                  + " \"hosts\" in the configuration."));
+              "The hub is not known by the name of this request's Host header; names are added"
+                  + " under \"hosts\" in the configuration."));
     }
     for (String origin : request.headers().getAll("Origin")) {
       if (!KnownHosts.isOwn(origin, called.getFirst())) {
@@ -56,7 +56,7 @@ final class Access {
     HttpServerRequest request = context.request();
     String authorization = request.getHeader("Authorization");
     if (authorization != null) {
-      if (authorization.startsWith(BEARER)
+      if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
           && token.matches(authorization.substring(BEARER.length()).strip())) {
         throttle.succeed(address(request));
         context.next();
@@ -67,7 +67,8 @@ final class Access {
       Problem.of(
               401,
               "not-logged-in",
-              "The token is needed, or the cookie of a session; \"patchbay open\" shows the way in.")
+              "The token is needed, or the cookie of a session; \"patchbay open\" shows the way"
+                  + " in.")
           .send(context.response());
     } else if (isUpgrade(request) && request.getHeader("Origin") == null) {
       Problem.of(

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 final class Contract {
   private static final String RESOURCE = "openapi.yaml";
+  private static final String JSON = "application/json";
   private static final JsonSchemaOptions OPTIONS =
       new JsonSchemaOptions()
           .setBaseUri("app://patchbay")
@@ -35,15 +37,21 @@ final class Contract {
   private final JsonObject document;
   private final List<Operation> operations;
 
-  /** One of the contract's calls. */
+  /**
+   * One of the contract's calls.
+   *
+   * @param methods the one it is declared with, and HEAD beside GET where the answer is one
+   *     document: a stream has no length that HEAD could tell
+   */
   record Operation(
       String id,
-      HttpMethod method,
+      List<HttpMethod> methods,
       String path,
       boolean open,
       List<Parameter> parameters,
       Body body) {
     Operation {
+      methods = List.copyOf(methods);
       parameters = List.copyOf(parameters);
     }
   }
@@ -111,11 +119,19 @@ final class Contract {
     JsonArray security = operation.getJsonArray("security");
     return new Operation(
         operation.getString("operationId"),
-        HttpMethod.valueOf(method.toUpperCase(java.util.Locale.ROOT)),
+        methods(HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), operation),
         path,
         security != null && security.isEmpty(),
         parameters,
         body(operation));
+  }
+
+  private static List<HttpMethod> methods(HttpMethod method, JsonObject operation) {
+    JsonObject good = operation.getJsonObject("responses").getJsonObject("200", new JsonObject());
+    boolean document = good.getJsonObject("content", new JsonObject()).containsKey(JSON);
+    return method.equals(HttpMethod.GET) && document
+        ? List.of(method, HttpMethod.HEAD)
+        : List.of(method);
   }
 
   private static JsonArray parametersOf(JsonObject holder) {
@@ -136,7 +152,7 @@ final class Contract {
   private Body body(JsonObject operation) {
     return Optional.ofNullable(operation.getJsonObject("requestBody"))
         .<Body>map(body -> {
-          JsonObject type = body.getJsonObject("content").getJsonObject("application/json");
+          JsonObject type = body.getJsonObject("content").getJsonObject(JSON);
           if (type == null) {
             return new Body.Raw();
           }

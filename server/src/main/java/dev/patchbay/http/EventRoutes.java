@@ -33,10 +33,7 @@ final class EventRoutes {
 
   void stream(RoutingContext context) {
     HttpServerResponse response = context.response();
-    response
-        .setChunked(true)
-        .putHeader("Content-Type", "text/event-stream")
-        .putHeader("Cache-Control", "no-store");
+    response.setChunked(true).putHeader("Content-Type", "text/event-stream");
     Replies.drop(response.write("retry: 1000\n\n"));
     Optional<String> last = Input.of(context).find("Last-Event-ID").map(String.class::cast);
     Reader reader = new Reader(context.vertx(), response);

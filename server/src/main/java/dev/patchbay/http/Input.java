@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Input(Map<String, Object> parameters, JsonObject body) {
   private static final String KEY = "input";
+
+  /** So many are told; a body of a mebibyte can have hundreds of thousands. */
+  private static final int MOST_FAULTS = 100;
 
   /** What became of a request. */
   sealed interface Checked {
@@ -50,6 +54,11 @@ record Input(Map<String, Object> parameters, JsonObject body) {
                 }
               });
     }
+    if (operation.body() instanceof Contract.Body.Raw && isMultipart(context)) {
+      return new Checked.Bad(
+          Problem.of(
+              415, "unsupported-media-type", "The body must be the file's bytes, not a form."));
+    }
     JsonObject body = new JsonObject();
     if (operation.body() instanceof Contract.Body.Json expected) {
       Buffer bytes = context.body().buffer();
@@ -57,17 +66,20 @@ record Input(Map<String, Object> parameters, JsonObject body) {
         if (expected.required()) {
           faults.add(new Problem.Fault("", "A JSON body is needed."));
         }
-      } else if (!isJson(context)) {
-        return new Checked.Bad(
-            Problem.of(
-                415, "unsupported-media-type", "The body must be sent as application/json."));
       } else {
+        Optional<Problem> refusal = JsonBody.refusalOfUntyped(context.request());
+        if (refusal.isPresent()) {
+          return new Checked.Bad(refusal.get());
+        }
         try {
-          body = bytes.toJsonObject();
+          body = JsonBody.parse(bytes);
           collect(expected.validator(), body, "", faults);
-        } catch (DecodeException | ClassCastException e) {
+        } catch (DecodeException e) {
           return new Checked.Bad(
-              Problem.of(400, "malformed-json", "The body is not a JSON object."));
+              Problem.of(
+                  400,
+                  "malformed-json",
+                  "The body is not one JSON object, or has one of its names twice."));
         }
       }
     }
@@ -92,9 +104,9 @@ record Input(Map<String, Object> parameters, JsonObject body) {
     return Optional.ofNullable(parameters.get(parameter));
   }
 
-  private static boolean isJson(RoutingContext context) {
-    String type = context.request().getHeader("Content-Type");
-    return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+  private static boolean isMultipart(RoutingContext context) {
+    return context.request().headers().getAll("Content-Type").stream()
+        .anyMatch(type -> type.strip().regionMatches(true, 0, "multipart/", 0, 10));
   }
 
   private static Optional<String> find(Contract.Parameter parameter, RoutingContext context) {
@@ -128,7 +140,7 @@ record Input(Map<String, Object> parameters, JsonObject body) {
     }
     // A fault is reported at its own place, then as one of all the places around it, and a property
     // that is at fault counts as unknown besides: the first word on a place is the closest.
-    Map<String, Problem.Fault> places = new TreeMap<>();
+    NavigableMap<String, Problem.Fault> places = new TreeMap<>();
     Set<String> unknown = new TreeSet<>();
     for (OutputUnit error : Optional.ofNullable(result.getErrors()).orElse(List.of())) {
       String pointer = root + error.getInstanceLocation().replaceFirst("^#", "");
@@ -141,8 +153,12 @@ record Input(Map<String, Object> parameters, JsonObject body) {
     unknown.forEach(pointer ->
         places.putIfAbsent(pointer, new Problem.Fault(pointer, "This is not known here.")));
     for (Problem.Fault fault : places.values()) {
+      if (faults.size() == MOST_FAULTS) {
+        return;
+      }
       String inside = fault.pointer() + "/";
-      if (places.keySet().stream().noneMatch(place -> place.startsWith(inside))) {
+      String next = places.ceilingKey(inside);
+      if (next == null || !next.startsWith(inside)) {
         faults.add(fault);
       }
     }

@@ -24,10 +24,8 @@ final class Listener extends VerticleBase {
   public Future<?> start() {
     return vertx
         .createHttpServer(options)
-        .requestHandler(handler)
-        .invalidRequestHandler(request ->
-            Problem.of(400, "malformed-request", "This is no HTTP request that can be read.")
-                .send(request.response()))
+        .requestHandler(this::receive)
+        .invalidRequestHandler(Listener::refuse)
         .listen()
         .onSuccess(this::noteListening);
   }

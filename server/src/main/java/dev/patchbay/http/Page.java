@@ -59,10 +59,15 @@ final class Page {
         context
             .response()
             .putHeader("Content-Type", TYPES.getOrDefault(suffix, "application/octet-stream"))
-            .putHeader(
-                "Cache-Control",
-                name.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache")
+            .putHeader("Cache-Control", cacheControl(name))
             .end(file.get()));
+  }
+
+  private static String cacheControl(String name) {
+    if (name.startsWith(HASHED)) {
+      return "public, max-age=31536000, immutable";
+    }
+    return name.endsWith(".html") ? "no-store" : "no-cache";
   }
 
   private Optional<Buffer> read(String name) {

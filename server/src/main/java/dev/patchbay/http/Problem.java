@@ -58,6 +58,9 @@ record Problem(int status, String code, String detail, List<Fault> faults) {
           errors.add(new JsonObject().put("pointer", fault.pointer).put("detail", fault.detail)));
       body.put("errors", errors);
     }
+    if (status == 401) {
+      response.putHeader("WWW-Authenticate", "Bearer realm=\"patchbay\"");
+    }
     if (status == 429) {
       response.putHeader("Retry-After", "5");
     }

@@ -22,17 +22,11 @@ final class Replies {
             .response()
             .setStatusCode(status)
             .putHeader("Content-Type", "application/json")
-            .putHeader("Cache-Control", "no-store")
             .end(body));
   }
 
   static void text(RoutingContext context, String text) {
-    drop(
-        context
-            .response()
-            .putHeader("Content-Type", "text/plain; charset=utf-8")
-            .putHeader("Cache-Control", "no-store")
-            .end(text));
+    drop(context.response().putHeader("Content-Type", "text/plain; charset=utf-8").end(text));
   }
 
   static void html(RoutingContext context, String page) {
