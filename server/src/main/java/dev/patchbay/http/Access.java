@@ -18,12 +18,19 @@ final class Access {
   private final Sessions sessions;
   private final KnownHosts hosts;
   private final Throttle throttle;
+  private final Newcomers newcomers;
 
-  Access(AccessToken token, Sessions sessions, KnownHosts hosts, Throttle throttle) {
+  Access(
+      AccessToken token,
+      Sessions sessions,
+      KnownHosts hosts,
+      Throttle throttle,
+      Newcomers newcomers) {
     this.token = token;
     this.sessions = sessions;
     this.hosts = hosts;
     this.throttle = throttle;
+    this.newcomers = newcomers;
   }
 
   /** First of all handlers: is the hub called by its own name and by its own page? */
@@ -59,6 +66,7 @@ final class Access {
       if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
           && token.matches(authorization.substring(BEARER.length()).strip())) {
         throttle.succeed(address(request));
+        newcomers.authenticated(request);
         context.next();
       } else {
         refuseSlowly(context);
@@ -77,6 +85,7 @@ final class Access {
               "An upgrade without an Origin needs the token; a cookie is not enough.")
           .send(context.response());
     } else {
+      newcomers.authenticated(request);
       context.next();
     }
   }

@@ -4,6 +4,7 @@ import dev.patchbay.config.ConfigException;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.os.Descriptors;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.projects.Git;
 import dev.patchbay.projects.Projects;
@@ -16,8 +17,8 @@ import dev.patchbay.terminals.Terminals;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Route;
@@ -28,11 +29,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** The hub's server: everything that the contract names, and the page. */
@@ -41,11 +43,27 @@ public final class Http implements AutoCloseable {
 
   private static final int MAX_BODY_BYTES = 1024 * 1024;
 
-  /**
-   * Beyond this a message is not even read. It is more than what {@link StreamSocket} takes, since
-   * a connection that is closed with input unread may lose the word why.
-   */
-  private static final int MAX_READ_BYTES = 4 * 1024 * 1024;
+  /** The calls that hold descriptors for long: they leave the last ones to all others. */
+  private static final Set<String> NEEDS_DESCRIPTORS =
+      Set.of(
+          "openTerminal",
+          "runTerminalAgain",
+          "launchTool",
+          "installTool",
+          "updateTool",
+          "createProcess",
+          "startProcess",
+          "restartProcess",
+          "uploadFile",
+          "downloadFile",
+          "streamTerminal",
+          "streamEvents");
+
+  private static final List<String> PAGE_PATHS =
+      List.of("/", "/t/:id", "/tools", "/tools/:id", "/settings");
+
+  /** Kept with a request while its body arrives: what fails then is the sender's fault. */
+  private static final String READING_BODY = "reading-body";
 
   /**
    * A frame beyond this is not even read. It is a little more than what {@link StreamSocket} takes,
@@ -65,7 +83,8 @@ public final class Http implements AutoCloseable {
       Supplier<Processes> processes,
       Supplier<List<String>> reload,
       Workspace files,
-      EventLog events) {}
+      EventLog events,
+      Descriptors descriptors) {}
 
   /** What the calls on folders work on. */
   public record Folders(Projects projects, Git git, Roots roots) {}
@@ -75,10 +94,12 @@ public final class Http implements AutoCloseable {
   private final Services services;
   private final Blocking blocking = new Blocking();
   private final StreamRoutes streams;
+  private final Newcomers newcomers;
   private final Access access;
 
-  public Http(Vertx vertx, HttpSettings settings, Services services) {
+  public Http(Vertx vertx, Newcomers newcomers, HttpSettings settings, Services services) {
     this.vertx = vertx;
+    this.newcomers = newcomers;
     this.settings = settings;
     this.services = services;
     streams = new StreamRoutes(services.terminals(), blocking);
@@ -87,7 +108,8 @@ public final class Http implements AutoCloseable {
             services.token(),
             services.sessions(),
             KnownHosts.of(settings.host(), settings.hosts()),
-            new Throttle());
+            new Throttle(),
+            newcomers);
   }
 
   /**
@@ -106,7 +128,7 @@ public final class Http implements AutoCloseable {
       vertx
           .deployVerticle(
               () -> {
-                Listener listener = new Listener(options, router);
+                Listener listener = new Listener(options, newcomers, router);
                 listeners.add(listener);
                 return listener;
               },
@@ -136,8 +158,13 @@ public final class Http implements AutoCloseable {
             // HTTP/2 would bring a second way of naming the host, and upgrades of another kind.
             .setHttp2ClearTextEnabled(false)
             .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-            .setMaxWebSocketFrameSize(MAX_READ_BYTES)
-            .setMaxWebSocketMessageSize(MAX_READ_BYTES);
+            .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+            .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
+            // What is inflated has no bound there.
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setSslHandshakeTimeout(Newcomers.PATIENCE.toSeconds())
+            .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
     settings
         .encryption()
         .ifPresent(tls ->
@@ -175,6 +202,9 @@ public final class Http implements AutoCloseable {
       if (takesJson) {
         route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
       }
+      if (NEEDS_DESCRIPTORS.contains(operation.id())) {
+        route.handler(this::refuseWhenScarce);
+      }
       route.handler(context -> check(operation, context));
       route.handler(
           Objects.requireNonNull(handlers.get(operation.id()), "nobody handles " + operation.id()));
@@ -188,6 +218,12 @@ public final class Http implements AutoCloseable {
     router.route().handler(context -> unknown(contract, context));
     router.route().failureHandler(this::fail);
     return router;
+  }
+
+  private static Route route(Router router, List<HttpMethod> methods, String path) {
+    Route route = router.route(path);
+    methods.forEach(route::method);
+    return route;
   }
 
   private Map<String, Handler<RoutingContext>> handlers(Contract contract) {
@@ -220,12 +256,6 @@ public final class Http implements AutoCloseable {
         Map.entry("login", login::login),
         Map.entry("logout", login::logout),
         Map.entry("getHealth", system::health),
-  private static Route route(Router router, List<HttpMethod> methods, String path) {
-    Route route = router.route(path);
-    methods.forEach(route::method);
-    return route;
-  }
-
         Map.entry("getSystem", system::system),
         Map.entry("streamEvents", events::stream),
         Map.entry("getContract", context -> Replies.json(context, 200, contract.document())),
@@ -273,18 +303,32 @@ public final class Http implements AutoCloseable {
         Map.entry("getToolScript", tools::script));
   }
 
-  private void harden(RoutingContext context) {
-    context
-        .response()
-        .putHeader("Content-Security-Policy", CONTENT_POLICY)
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-    context.next();
+  private static void expectJson(RoutingContext context) {
+    JsonBody.refusal(context.request())
+        .ifPresentOrElse(
+            problem -> problem.send(context.response()),
+            () -> {
+              context.put(READING_BODY, true);
+              context.next();
+            });
+  }
+
+  private void refuseWhenScarce(RoutingContext context) {
+    if (services.descriptors().areScarce()) {
+      Problem.of(
+              429,
+              "out-of-descriptors",
+              "The hub has nearly as many files and connections open as the system lets it ("
+                  + services.descriptors().limit()
+                  + ", \"ulimit -n\"). End something, or start the hub with a higher limit.")
+          .send(context.response());
+    } else {
+      context.next();
+    }
   }
 
   private void check(Contract.Operation operation, RoutingContext context) {
+    context.remove(READING_BODY);
     switch (Input.check(operation, context)) {
       case Input.Checked.Good(Input input) -> {
         input.keep(context);
@@ -324,16 +368,15 @@ public final class Http implements AutoCloseable {
           Problem.of(400, "malformed-request", "The request cannot be read.")
               .send(context.response());
       default -> {
-        LOG.error("{} failed", context.request().method(), context.failure());
-        Problem.of(500, "internal-error", "The hub failed at this; its log says more.")
-            .send(context.response());
-      }
-    }
-    context.remove(READING_BODY);
-  }
-}
         if (context.get(READING_BODY) != null) {
           Problem.of(400, "malformed-request", "The request's body cannot be read.")
               .send(context.response());
           return;
         }
+        LOG.error("{} failed", context.request().method(), context.failure());
+        Problem.of(500, "internal-error", "The hub failed at this; its log says more.")
+            .send(context.response());
+      }
+    }
+  }
+}

@@ -6,9 +6,11 @@ import dev.patchbay.config.RunningHub;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.http.Http;
+import dev.patchbay.http.Newcomers;
 import dev.patchbay.http.TerminalJson;
 import dev.patchbay.launch.HubProbeRunner;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.os.Descriptors;
 import dev.patchbay.processes.Guest;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.processes.spec.SpecException;
@@ -72,7 +74,9 @@ final class Hub implements AutoCloseable {
     try {
       token = AccessToken.obtain(environment, dataDir);
       EventLog events = new EventLog();
-      Vertx vertx = Vertx.vertx(options());
+      Descriptors descriptors = Descriptors.ofThisProcess();
+      Newcomers newcomers = new Newcomers(descriptors.limit());
+      Vertx vertx = Vertx.builder().with(options()).withTransport(newcomers.transport()).build();
       begin("event loops", () -> stop(vertx));
       Launches launches =
           new Launches(
@@ -107,6 +111,7 @@ final class Hub implements AutoCloseable {
               "http",
               new Http(
                   vertx,
+                  newcomers,
                   settings.http(),
                   new Http.Services(
                       Version.current(),
@@ -122,7 +127,8 @@ final class Hub implements AutoCloseable {
                       processes::join,
                       this::reload,
                       new Workspace(settings.files(), settings.roots(), dataDir),
-                      events)));
+                      events,
+                      descriptors)));
       url = http.start();
       claim.publish(url);
       // What they need of native code takes a moment to link, which the ready line need not wait

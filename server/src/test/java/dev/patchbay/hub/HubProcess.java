@@ -28,17 +28,25 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts it and waits until it is ready or has ended. */
   static HubProcess start(Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.patchbay.hub.Main"));
+    return start(List.of(), environment, arguments);
+  }
+
+  /**
+   * @param launcher a command that executes the one after it, such as {@code prlimit}; or empty
+   */
+  static HubProcess start(
+      List<String> launcher, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "dev.patchbay.hub.Main"));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("patchbay-test", ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
