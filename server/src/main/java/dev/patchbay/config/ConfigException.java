@@ -1,7 +1,7 @@
 package dev.patchbay.config;
 
 /** Something that the user has set cannot be used; the message says what, where and why. */
-public final class ConfigException extends RuntimeException {
+public class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public ConfigException(String message) {

@@ -1,33 +1,40 @@
 package dev.patchbay.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
-/** Everything that the hub keeps, for its user's eyes alone. */
-public record DataDir(Path path) {
+/** Everything that the hub keeps, for its user's eyes alone. Thread-safe; what it does blocks. */
+public final class DataDir implements AutoCloseable {
+  private final Path path;
+  private final Storage storage;
+  private final KeptFiles kept;
+
+  /** An existing folder, to read from. */
+  public DataDir(Path path) {
+    this.path = path;
+    storage = new Storage();
+    kept = new KeptFiles(path, storage);
+  }
+
   /** Creates the directory where it is missing. */
   public static DataDir open(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(absolute, ownerOnly("rwx------"));
-      if (!Files.isWritable(absolute)) {
-        throw new ConfigException("the data dir " + absolute + " cannot be written");
-      }
-      return new DataDir(absolute);
+      PrivateFiles.folder(absolute);
     } catch (IOException e) {
-      throw new ConfigException("the data dir " + absolute + " cannot be used: " + e);
+      throw new DiskException(DiskFault.of(e, absolute));
     }
+    if (!Files.isWritable(absolute)) {
+      throw new ConfigException("the data dir " + absolute + " cannot be written");
+    }
+    return new DataDir(absolute);
   }
 
   /** {@code $XDG_STATE_HOME/patchbay} or {@code ~/.local/state/patchbay}. */
@@ -40,65 +47,68 @@ public record DataDir(Path path) {
     return base.resolve("patchbay");
   }
 
-  /** A file's text; empty if there is none. */
+  public Path path() {
+    return path;
+  }
+
+  /** Which files in it cannot be written. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /** A file's text, as it was written last; empty if there is none. */
   public Optional<String> read(String name) {
     Path file = path.resolve(name);
     try {
-      return Files.exists(file)
-          ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-          : Optional.empty();
+      return kept.read(name);
     } catch (IOException e) {
       throw new ConfigException("cannot read " + file + ": " + e);
     }
   }
 
-  /** Replaces a file whole: after a crash or on a full disk the old one or the new one is there. */
+  /**
+   * Replaces a file whole: after a crash or on a full disk the old one or the new one is there.
+   *
+   * @throws DiskException if the disk does not take it
+   */
   public void write(String name, String text) {
-    Path file = path.resolve(name);
     try {
-      Path fresh = Files.createTempFile(path, name, ".new", ownerOnly("rw-------"));
-      try {
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-          ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-          channel.force(true);
-        }
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      PrivateFiles.replace(path.resolve(name), text.getBytes(UTF_8));
+      kept.wasWritten(name);
     } catch (IOException e) {
-      throw new ConfigException("cannot write " + file + ": " + e);
+      throw new DiskException(DiskFault.of(e, path.resolve(name)));
     }
+  }
+
+  /**
+   * Replaces a file whole as soon as the disk takes it. Until then its text is kept in memory,
+   * where {@link #read} finds it; a hub that is killed meanwhile has lost it.
+   *
+   * @throws DiskException if the disk does not take it, and memory has too much of that already
+   */
+  public void keep(String name, String text) {
+    kept.keep(name, text);
   }
 
   /** Sets a file aside whose content cannot be used, for whoever wants to look at it. */
   public void setAside(String name) {
+    Path file = path.resolve(name);
     try {
-      Files.move(
-          path.resolve(name), path.resolve(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, path.resolve(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new ConfigException("cannot rename " + path.resolve(name) + ": " + e);
+      LoggerFactory.getLogger(DataDir.class).warn("cannot set {} aside: {}", file, e.toString());
     }
   }
 
+  /** Deletes a file if it is there, as soon as the disk lets it. */
   public void delete(String name) {
-    try {
-      Files.deleteIfExists(path.resolve(name));
-    } catch (IOException e) {
-      throw new ConfigException("cannot delete " + path.resolve(name) + ": " + e);
-    }
+    kept.delete(name);
   }
 
-  private static FileAttribute<?>[] ownerOnly(String permissions) {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
+  /** Writes what has not been written yet, if it can be, and stops trying. */
+  @Override
+  public void close() {
+    storage.close();
+    kept.flush();
   }
 }

@@ -29,13 +29,15 @@ public record RunningHub(long pid, String url) {
 
     /** Tells clients where the hub is. */
     public void publish(String url) {
-      dataDir.write(ADDRESS, ProcessHandle.current().pid() + " " + url + "\n");
+      dataDir.keep(ADDRESS, ProcessHandle.current().pid() + " " + url + "\n");
     }
 
     @Override
     public void close() {
       try {
         dataDir.delete(ADDRESS);
+        // While it is still ours: the next hub's files are not to be touched.
+        dataDir.close();
         channel.close();
       } catch (IOException e) {
         throw new ConfigException("cannot give up the data dir " + dataDir.path() + ": " + e);
@@ -50,7 +52,7 @@ public record RunningHub(long pid, String url) {
   public static Claim claim(DataDir dataDir) {
     try {
       FileChannel channel =
-          FileChannel.open(
+          PrivateFiles.open(
               dataDir.path().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {
@@ -65,7 +67,7 @@ public record RunningHub(long pid, String url) {
       }
       return new Claim(dataDir, channel);
     } catch (IOException e) {
-      throw new ConfigException("cannot claim the data dir " + dataDir.path() + ": " + e);
+      throw new DiskException(DiskFault.of(e, dataDir.path().resolve(LOCK)));
     }
   }
 

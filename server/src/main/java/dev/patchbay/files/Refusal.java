@@ -1,5 +1,6 @@
 package dev.patchbay.files;
 
+import dev.patchbay.config.DiskFault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -34,10 +35,12 @@ public record Refusal(Reason reason, String code, String detail) {
 
   static Refusal noSpace(Path folder) {
     return new Refusal(
-        Reason.NO_SPACE, "no-space", "There is not enough room on the disk of \"" + folder + "\".");
+        Reason.NO_SPACE,
+        "disk-full",
+        "There is not enough room on the disk of \"" + folder + "\". Free some space there.");
   }
 
-  /** What the system said; Java knows a full disk by the text of the C library alone. */
+  /** What the system said. */
   static Refusal of(IOException e, Path path) {
     if (e instanceof AccessDeniedException) {
       return new Refusal(
@@ -49,16 +52,17 @@ public record Refusal(Reason reason, String code, String detail) {
         e instanceof FileSystemException f
             ? Objects.requireNonNullElse(f.getReason(), e.toString())
             : Objects.requireNonNullElse(e.getMessage(), e.toString());
-    if (text.contains("No space left") || text.contains("quota exceeded")) {
-      return noSpace(path);
-    }
-    if (text.contains("Read-only file system")) {
-      return new Refusal(
-          Reason.FORBIDDEN, "not-permitted", "\"" + path + "\" is on a read-only file system.");
-    }
-    return new Refusal(
-        Reason.FAILED,
-        "file-failed",
-        "The system could not do that with \"" + path + "\": " + text);
+    DiskFault fault = DiskFault.of(e, path);
+    return switch (fault.kind()) {
+      case FULL, FAILING -> new Refusal(Reason.NO_SPACE, fault.kind().code(), fault.detail());
+      case READ_ONLY ->
+          new Refusal(
+              Reason.FORBIDDEN, "not-permitted", "\"" + path + "\" is on a read-only file system.");
+      case REFUSED ->
+          new Refusal(
+              Reason.FAILED,
+              "file-failed",
+              "The system could not do that with \"" + path + "\": " + text);
+    };
   }
 }

@@ -25,7 +25,7 @@ final class UploadJournal {
   }
 
   void begin(String id, Path part) {
-    dataDir.write(ENTRY + id, part + "\n");
+    dataDir.keep(ENTRY + id, part + "\n");
   }
 
   void end(String id) {

@@ -1,5 +1,6 @@
 package dev.patchbay.http;
 
+import dev.patchbay.config.DiskException;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
@@ -371,6 +372,10 @@ public final class Http implements AutoCloseable {
         if (context.get(READING_BODY) != null) {
           Problem.of(400, "malformed-request", "The request's body cannot be read.")
               .send(context.response());
+          return;
+        }
+        if (context.failure() instanceof DiskException full) {
+          Problem.of(full.fault()).send(context.response());
           return;
         }
         LOG.error("{} failed", context.request().method(), context.failure());

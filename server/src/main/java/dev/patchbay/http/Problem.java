@@ -1,5 +1,6 @@
 package dev.patchbay.http;
 
+import dev.patchbay.config.DiskFault;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,6 +36,11 @@ record Problem(int status, String code, String detail, List<Fault> faults) {
 
   static Problem malformed(List<Fault> faults) {
     return new Problem(400, "malformed-request", "The request does not fit the contract.", faults);
+  }
+
+  /** What the hub cannot do because its disk takes nothing. */
+  static Problem of(DiskFault fault) {
+    return of(507, fault.kind().code(), fault.detail());
   }
 
   static Problem unknownTerminal(String id) {

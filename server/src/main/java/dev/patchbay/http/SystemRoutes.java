@@ -1,5 +1,6 @@
 package dev.patchbay.http;
 
+import dev.patchbay.config.Storage;
 import dev.patchbay.metrics.Machine;
 import dev.patchbay.processes.Capacity;
 import dev.patchbay.processes.Occupancy;
@@ -9,6 +10,7 @@ import dev.patchbay.processes.alerts.Alert;
 import dev.patchbay.processes.alerts.Severity;
 import dev.patchbay.terminals.TerminalInfo;
 import dev.patchbay.terminals.Terminals;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -19,6 +21,9 @@ import java.util.function.Supplier;
 
 /** The hub itself. */
 final class SystemRoutes {
+  /** They have one reason, most of the time. */
+  private static final int MOST_UNWRITTEN = 20;
+
   private final String version;
   private final Instant startedAt;
   private final Terminals terminals;
@@ -62,6 +67,7 @@ final class SystemRoutes {
     return vitals()
         .put("health", VitalsJson.of(processes.get().health()))
         .put("alerts", alerts(processes.get().alerts()))
+        .put("storage", storage(processes.get().unwritten()))
         .put("pid", ProcessHandle.current().pid())
         .put("cores", machine.cores())
         .put("load", machine.load() < 0 ? null : machine.load())
@@ -98,6 +104,21 @@ final class SystemRoutes {
           raised.stream().filter(alert -> alert.rule().severity() == severity).count());
     }
     return alerts;
+  }
+
+  /** The files that cannot be written now. */
+  private static JsonArray storage(List<Storage.Unwritten> unwritten) {
+    JsonArray files = new JsonArray();
+    unwritten.stream()
+        .limit(MOST_UNWRITTEN)
+        .forEach(file ->
+            files.add(
+                new JsonObject()
+                    .put("path", file.fault().path().toString())
+                    .put("reason", file.fault().kind().code())
+                    .put("detail", file.fault().detail())
+                    .put("since", file.since().toString())));
+    return files;
   }
 
   private static JsonObject capacity(Occupancy occupancy) {

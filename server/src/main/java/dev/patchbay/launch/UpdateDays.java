@@ -89,7 +89,7 @@ final class UpdateDays {
     Instant now = clock.instant();
     asked = now;
     try {
-      dataDir.write(FILE, now + "\n");
+      dataDir.keep(FILE, now + "\n");
     } catch (ConfigException e) {
       LOG.log(Logger.Level.WARNING, "when updates were looked for cannot be kept: " + e);
     }

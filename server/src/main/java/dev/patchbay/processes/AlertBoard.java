@@ -1,5 +1,7 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.config.DiskFault;
+import dev.patchbay.config.Storage;
 import dev.patchbay.metrics.Machine;
 import dev.patchbay.processes.alerts.Alert;
 import dev.patchbay.processes.alerts.AlertChange;
@@ -61,7 +63,7 @@ final class AlertBoard {
   void look(List<Supervised> processes, Machine machine, Workshop workshop) {
     long nanos = workshop.timers().nanoTime();
     List<Subject> subjects = new ArrayList<>();
-    subjects.add(new Subject("", "", figures(machine, processes)));
+    subjects.add(machine(machine, processes, workshop.storage().unwritten()));
     processes.forEach(process ->
         subjects.add(new Subject(process.id(), process.spec().name(), figures(process, nanos))));
     Alerts.Step step = alerts.next(new Reading(nanos, workshop.timers().now(), subjects), rules);
@@ -77,6 +79,23 @@ final class AlertBoard {
       }
     }
     listener.accept(change);
+  }
+
+  private static Subject machine(
+      Machine machine, List<Supervised> processes, List<Storage.Unwritten> unwritten) {
+    Map<Figure, Double> figures = figures(machine, processes);
+    figures.put(Figure.STORAGE, (double) unwritten.size());
+    Map<Figure, String> details =
+        unwritten.isEmpty()
+            ? Map.of()
+            : Map.of(Figure.STORAGE, storage(unwritten.getFirst().fault(), unwritten.size()));
+    return new Subject("", "", figures, details);
+  }
+
+  private static String storage(DiskFault first, int files) {
+    return first.detail()
+        + " It is kept in memory and tried again each second"
+        + (files == 1 ? "." : ", as " + (files - 1) + " other files are.");
   }
 
   private static Map<Figure, Double> figures(Machine machine, List<Supervised> processes) {

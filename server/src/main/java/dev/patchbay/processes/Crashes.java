@@ -2,11 +2,13 @@ package dev.patchbay.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PrivateFiles;
+import dev.patchbay.config.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,34 +16,68 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Crash reports of one process, the newest few, in a file with one a line. Thread-safe. */
+/**
+ * Crash reports of one process, the newest few, in a file with one a line. Those that the disk does
+ * not take wait in memory until it does. Thread-safe.
+ */
 final class Crashes {
   static final int KEPT = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(Crashes.class);
 
   private final Path path;
+  private final Storage storage;
   private final ReentrantLock lock = new ReentrantLock();
 
-  Crashes(Path folder, String id) {
+  /** What the disk has not taken, the oldest first. */
+  @GuardedBy("lock")
+  private List<String> waiting = List.of();
+
+  @GuardedBy("lock")
+  private boolean deleted;
+
+  Crashes(Path folder, String id, Storage storage) {
     path = folder.resolve(id + ".crashes");
+    this.storage = storage;
   }
 
   void add(Map<String, Object> crash) {
     lock.lock();
     try {
-      List<String> lines = new ArrayList<>(lines());
-      lines.add(Json.write(crash));
-      List<String> kept = lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
-      Path fresh = path.resolveSibling(path.getFileName() + ".new");
-      Files.write(
-          fresh, kept, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-      Files.move(fresh, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      LOG.warn("a crash report cannot be kept in {}: {}", path, e.toString());
+      waiting = newest(waiting, List.of(Json.write(crash)));
+      writeWaiting();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void writeAgain() {
+    lock.lock();
+    try {
+      writeWaiting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void writeWaiting() {
+    try {
+      if (!deleted && !waiting.isEmpty()) {
+        String text = String.join("\n", newest(lines(), waiting)) + "\n";
+        PrivateFiles.replace(path, text.getBytes(UTF_8));
+      }
+      waiting = List.of();
+      storage.succeeded(path);
+    } catch (IOException e) {
+      var _ = storage.failed(path, e, this::writeAgain);
+    }
+  }
+
+  private static List<String> newest(List<String> earlier, List<String> later) {
+    List<String> all = new ArrayList<>(earlier);
+    all.addAll(later);
+    return List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
   }
 
   /** The newest first. Reads a file. */
@@ -49,7 +85,7 @@ final class Crashes {
     lock.lock();
     try {
       List<Map<?, ?>> crashes = new ArrayList<>();
-      for (String line : lines().reversed()) {
+      for (String line : newest(lines(), waiting).reversed()) {
         if (Json.parse(line) instanceof Map<?, ?> crash) {
           crashes.add(crash);
         }
@@ -70,7 +106,10 @@ final class Crashes {
   void delete() {
     lock.lock();
     try {
+      deleted = true;
+      waiting = List.of();
       Files.deleteIfExists(path);
+      storage.succeeded(path);
     } catch (IOException e) {
       LOG.warn("cannot delete {}: {}", path, e.toString());
     } finally {

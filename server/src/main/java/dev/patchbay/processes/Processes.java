@@ -1,6 +1,7 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.config.Storage;
 import dev.patchbay.os.Signals;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.alerts.Alert;
@@ -216,6 +217,11 @@ public final class Processes implements AutoCloseable {
       process.wish(new Event.Start()).ifPresent(CompletableFuture::join);
     }
     return new CreateResult.Created(process.info());
+  }
+
+  /** The hub's own files that cannot be written now, the oldest fault first. */
+  public List<Storage.Unwritten> unwritten() {
+    return workshop.storage().unwritten();
   }
 
   private Map<String, ProcessSpec> specs() {

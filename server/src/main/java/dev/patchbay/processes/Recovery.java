@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,8 @@ final class Recovery {
   private final Function<String, Optional<Supervised>> byId;
   private final Set<String> wanted;
 
-  /** Where the pipes are, with a slash at the end. */
-  private final String pipes;
+  /** Where the pipes are, each with a slash at the end. */
+  private final List<String> pipes;
 
   /**
    * @param wanted ids of what somebody wants to run
@@ -45,7 +46,12 @@ final class Recovery {
     this.workshop = workshop;
     this.byId = byId;
     this.wanted = wanted;
-    pipes = real(workshop.folders().pipes()) + "/";
+    pipes =
+        Stream.concat(
+                Stream.of(workshop.folders().pipes()),
+                workshop.folders().spare().existing().stream())
+            .map(folder -> real(folder) + "/")
+            .toList();
   }
 
   /** As the kernel tells it, whatever links lead there. */
@@ -117,8 +123,8 @@ final class Recovery {
             .filter(mark -> mark.startsWith(hub));
     return environment.or(() ->
         reading.streams(entry).stream()
-            .filter(file -> file.startsWith(pipes))
-            .map(file -> PIPE.matcher(file.substring(pipes.length())))
+            .filter(file -> pipes.stream().anyMatch(file::startsWith))
+            .map(file -> PIPE.matcher(file.substring(file.lastIndexOf('/') + 1)))
             .filter(Matcher::matches)
             .map(pipe -> hub + pipe.group(1) + "/" + pipe.group(2))
             .findFirst());

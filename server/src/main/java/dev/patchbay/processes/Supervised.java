@@ -83,10 +83,11 @@ final class Supervised {
         new OutputLog(
             workshop.folders().output().resolve(id + ".log"),
             workshop.rotation(),
+            workshop.storage(),
             workshop::execute,
             (writer, line) -> line(writer, line.text()));
     starter = new Starter(workshop, id);
-    crashes = new Crashes(workshop.folders().crashes(), id);
+    crashes = new Crashes(workshop.folders().crashes(), id, workshop.storage());
     record = new Records(workshop, id);
   }
 

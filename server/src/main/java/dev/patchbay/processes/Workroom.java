@@ -1,12 +1,13 @@
 package dev.patchbay.processes;
 
-import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
+import dev.patchbay.config.PrivateFiles;
 import dev.patchbay.health.Check;
 import dev.patchbay.health.Probes;
 import dev.patchbay.health.Verdict;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.child.Launcher;
+import dev.patchbay.processes.child.SparePipes;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.ControlGroups;
 import dev.patchbay.processes.registry.Registry;
@@ -21,15 +22,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together what processes are made with, and takes it apart again. */
 final class Workroom implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workroom.class);
   private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 8;
   private static final String HUB_ID = "hub.id";
@@ -44,7 +50,8 @@ final class Workroom implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Timers timers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Launcher launcher = new Launcher();
+  private final SparePipes spare;
+  private final Launcher launcher;
   private final ControlGroups controlGroups;
   private final Registry registry;
   private final Probes probes;
@@ -71,15 +78,18 @@ final class Workroom implements AutoCloseable {
     preparation =
         new Preparation(new ProcessEnvironment(hubEnvironment, settings), settings, mayEnter);
     hubId = hubId();
+    spare = SparePipes.of(hubId, Optional.ofNullable(hubEnvironment.get("XDG_RUNTIME_DIR")));
+    launcher = new Launcher(spare);
     controlGroups = ControlGroups.find(hubId);
     registry = Registry.open(dataDir, settings.keepEnded());
     Path folder = dataDir.path().resolve("processes");
     folders =
         new Workshop.Folders(
             make(folder.resolve("pipes")),
+            spare,
             make(folder.resolve("output")),
             make(folder.resolve("crashes")));
-    audit = new Audit(dataDir.path().resolve("audit.log"), timers);
+    audit = new Audit(dataDir.path().resolve("audit.log"), dataDir.storage(), timers);
     errand = new Errand(launcher, preparation, folders.pipes(), audit);
     probes = new Probes(timers, this::runProbe);
   }
@@ -94,6 +104,7 @@ final class Workroom implements AutoCloseable {
         boot(),
         folders,
         settings.rotation(),
+        dataDir.storage(),
         timers,
         random,
         threads,
@@ -154,7 +165,7 @@ final class Workroom implements AutoCloseable {
         .filter(id -> id.matches("[a-z0-9]{8}"))
         .orElseGet(() -> {
           String fresh = newId();
-          dataDir.write(HUB_ID, fresh + "\n");
+          dataDir.keep(HUB_ID, fresh + "\n");
           return fresh;
         });
   }
@@ -167,21 +178,24 @@ final class Workroom implements AutoCloseable {
     }
   }
 
-  private static Path make(Path folder) {
+  private Path make(Path folder) {
     try {
-      return Files.createDirectories(folder);
+      PrivateFiles.folder(folder);
+      dataDir.storage().succeeded(folder);
     } catch (IOException e) {
-      throw new ConfigException("the folder " + folder + " cannot be made: " + e);
+      var _ = dataDir.storage().failed(folder, e, () -> make(folder));
     }
+    return folder;
   }
 
   /** Takes away pipes that an earlier hub left, but for those of what was taken over. */
   void clearPipes(Collection<Supervised> processes) {
-    List<String> used =
+    Set<String> used =
         processes.stream()
             .flatMap(process ->
                 process.live().stream().map(live -> process.id() + "-" + live.generation() + "."))
-            .toList();
+            .collect(Collectors.toSet());
+    spare.clear(used);
     Path folder = folders.pipes();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -190,7 +204,7 @@ final class Workroom implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new ConfigException("the folder " + folder + " cannot be cleared: " + e);
+      LOG.warn("the folder {} cannot be cleared: {}", folder, e.toString());
     }
   }
 
@@ -208,7 +222,9 @@ final class Workroom implements AutoCloseable {
     }
     timers.close();
     launcher.close();
+    spare.clear(Set.of());
     registry.close();
+    audit.close();
     controlGroups.removeAll();
   }
 }

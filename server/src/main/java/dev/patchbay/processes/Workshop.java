@@ -1,8 +1,10 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.config.Storage;
 import dev.patchbay.health.Probes;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.child.Launcher;
+import dev.patchbay.processes.child.SparePipes;
 import dev.patchbay.processes.limits.ControlGroups;
 import dev.patchbay.processes.output.Rotation;
 import dev.patchbay.processes.registry.Registry;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param hubId tells the processes of this data dir's hubs from all others
  * @param boot the kernel's id of this boot
+ * @param storage is told of files that cannot be written
  * @param threads run what may block
  * @param listener is told what happens, from any thread, and must return soon
  */
@@ -27,6 +30,7 @@ record Workshop(
     String boot,
     Folders folders,
     Rotation rotation,
+    Storage storage,
     Timers timers,
     RandomGenerator random,
     ExecutorService threads,
@@ -47,8 +51,9 @@ record Workshop(
    * Where things are kept.
    *
    * @param pipes emptied at every start
+   * @param spare for pipes while there is no room in the other
    */
-  record Folders(Path pipes, Path output, Path crashes) {}
+  record Folders(Path pipes, SparePipes spare, Path output, Path crashes) {}
 
   /** Runs what may block; nothing any more once the supervisor is closed. */
   void execute(Runnable task) {

@@ -50,7 +50,7 @@ public final class AccessToken {
     new SecureRandom().nextBytes(random);
     AccessToken fresh =
         new AccessToken(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-    dataDir.write(FILE, fresh.value + "\n");
+    dataDir.keep(FILE, fresh.value + "\n");
     return fresh;
   }
 

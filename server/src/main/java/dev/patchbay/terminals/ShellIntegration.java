@@ -1,12 +1,13 @@
 package dev.patchbay.terminals;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.config.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class ShellIntegration {
    */
   Start apply(Path executable, List<String> argv, Map<String, String> environment) {
     List<String> flags = argv.subList(1, argv.size());
-    if (!INTERACTIVE_FLAGS.containsAll(flags)) {
+    if (!INTERACTIVE_FLAGS.containsAll(flags) || !hasScripts()) {
       return new Start(argv, environment);
     }
     return switch (executable.toFile().getName()) {
@@ -76,7 +77,7 @@ public final class ShellIntegration {
       variables.put(LOGIN, "1");
     }
     return new Start(
-        List.of(argv.getFirst(), "--init-file", script("bash", "integration.bash").toString()),
+        List.of(argv.getFirst(), "--init-file", path("bash", "integration.bash").toString()),
         variables);
   }
 
@@ -85,13 +86,13 @@ public final class ShellIntegration {
     if (environment.containsKey("ZDOTDIR")) {
       variables.put(USER_ZDOTDIR, environment.get("ZDOTDIR"));
     }
-    variables.put("ZDOTDIR", folderOf(script("zsh", ".zshenv")));
+    variables.put("ZDOTDIR", folderOf(path("zsh", ".zshenv")));
     return new Start(argv, variables);
   }
 
   private Start fish(List<String> argv, Map<String, String> environment) {
     Map<String, String> variables = new HashMap<>(environment);
-    variables.put(FISH_SCRIPT, script("fish", "integration.fish").toString());
+    variables.put(FISH_SCRIPT, path("fish", "integration.fish").toString());
     List<String> more = new ArrayList<>(argv);
     more.addAll(List.of("--init-command", "source $" + FISH_SCRIPT));
     return new Start(more, variables);
@@ -101,32 +102,39 @@ public final class ShellIntegration {
     return Objects.requireNonNull(file.getParent()).toString();
   }
 
-  private Path script(String shell, String name) {
+  /** A shell must open whatever the disk does: without its script it opens without integration. */
+  private boolean hasScripts() {
     lock.lock();
     try {
-      if (!written) {
-        write("bash", "integration.bash");
-        write("zsh", ".zshenv");
-        write("fish", "integration.fish");
-        written = true;
-      }
-      return folder(shell).path().resolve(name);
+      written =
+          written
+              || write("bash", "integration.bash")
+                  & write("zsh", ".zshenv")
+                  & write("fish", "integration.fish");
+      return written;
     } finally {
       lock.unlock();
     }
   }
 
-  private void write(String shell, String name) {
-    String resource = FOLDER + "/" + shell + "/" + name.replaceFirst("^\\.", "");
-    try (InputStream in =
-        Objects.requireNonNull(ShellIntegration.class.getResourceAsStream(resource), resource)) {
-      folder(shell).write(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Path path(String shell, String name) {
+    return dataDir.path().resolve(FOLDER).resolve(shell).resolve(name);
   }
 
-  private DataDir folder(String shell) {
-    return DataDir.open(dataDir.path().resolve(FOLDER).resolve(shell));
+  private boolean write(String shell, String name) {
+    String resource = FOLDER + "/" + shell + "/" + name.replaceFirst("^\\.", "");
+    Path file = path(shell, name);
+    try (InputStream in =
+        Objects.requireNonNull(ShellIntegration.class.getResourceAsStream(resource), resource)) {
+      byte[] script = in.readAllBytes();
+      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), script)) {
+        PrivateFiles.replace(file, script);
+      }
+      dataDir.storage().succeeded(file);
+      return true;
+    } catch (IOException e) {
+      var _ = dataDir.storage().failed(file, e, this::hasScripts);
+      return false;
+    }
   }
 }

@@ -43,7 +43,15 @@ public record AlertRule(
         above("memory", Severity.WARNING, Figure.MEMORY, 90, 60),
         below("limit-near", Severity.WARNING, Figure.LIMIT_IN, 15, 60),
         above("machine-memory", Severity.CRITICAL, Figure.MACHINE_MEMORY, 95, 30),
-        above("machine-memory-gone", Severity.EMERGENCY, Figure.MACHINE_MEMORY, 98, 10));
+        above("machine-memory-gone", Severity.EMERGENCY, Figure.MACHINE_MEMORY, 98, 10),
+        new AlertRule(
+            "storage",
+            Severity.CRITICAL,
+            Figure.STORAGE,
+            true,
+            0,
+            Duration.ZERO,
+            Duration.ofSeconds(10)));
   }
 
   private static AlertRule above(

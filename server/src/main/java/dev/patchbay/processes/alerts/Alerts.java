@@ -36,7 +36,8 @@ public final class Alerts {
         Key key = new Key(rule.name(), subject.id());
         Standing before = standings.getOrDefault(key, new Standing.Calm());
         double value = subject.figures().getOrDefault(rule.figure(), Double.NaN);
-        Alert alert = new Alert(rule, subject.id(), subject.name(), value, reading.time());
+        String detail = subject.details().getOrDefault(rule.figure(), "");
+        Alert alert = new Alert(rule, subject.id(), subject.name(), value, detail, reading.time());
         Standing after = Standing.next(before, rule.isBad(value), reading.nanos(), alert);
         if (!(after instanceof Standing.Calm)) {
           next.put(key, after);

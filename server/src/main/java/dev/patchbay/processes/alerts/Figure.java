@@ -15,7 +15,9 @@ public enum Figure {
   MACHINE_MEMORY("machine-memory", "% taken"),
   MACHINE_LOAD("machine-load", "a core"),
   /** Processes that wait to start. */
-  QUEUED("queued", "processes");
+  QUEUED("queued", "processes"),
+  /** Of the hub's own, that cannot be written. */
+  STORAGE("storage", "files");
 
   private final String key;
   private final String unit;

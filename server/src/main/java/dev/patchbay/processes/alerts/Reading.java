@@ -19,6 +19,12 @@ public record Reading(long nanos, Instant time, List<Subject> subjects) {
    * What figures are known of a process.
    *
    * @param id of the process; empty for the machine
+   * @param details sentences for people, where there is more to say than the figure
    */
-  public record Subject(String id, String name, Map<Figure, Double> figures) {}
+  public record Subject(
+      String id, String name, Map<Figure, Double> figures, Map<Figure, String> details) {
+    public Subject(String id, String name, Map<Figure, Double> figures) {
+      this(id, name, figures, Map.of());
+    }
+  }
 }

@@ -21,6 +21,11 @@ public record ChildSpec(
     }
   }
 
+  /** The same with its pipes in another folder. */
+  ChildSpec in(Path folder) {
+    return new ChildSpec(program, mark, folder.resolve(pipes.getFileName()), restraints, channel);
+  }
+
   Path out() {
     return pipes.resolveSibling(pipes.getFileName() + ".out");
   }

@@ -10,12 +10,12 @@ import dev.patchbay.os.ProcTree;
 import dev.patchbay.os.ProcessTable;
 import dev.patchbay.os.SocketPair;
 import dev.patchbay.os.Spawner;
-import dev.patchbay.os.Spawner.Stream;
 import dev.patchbay.os.WaitStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Starts children and finds again those of an earlier hub. Thread-safe. */
 public final class Launcher implements AutoCloseable {
@@ -26,6 +26,14 @@ public final class Launcher implements AutoCloseable {
 
   private final Poller poller = new Poller();
   private final ProcessTable table = new ProcessTable();
+  private final SparePipes spare;
+
+  /**
+   * @param spare for pipes that cannot be made where they should be
+   */
+  public Launcher(SparePipes spare) {
+    this.spare = spare;
+  }
 
   /** The machine's processes, as this hub reads them. */
   public ProcessTable table() {
@@ -38,18 +46,25 @@ public final class Launcher implements AutoCloseable {
    * @param listener may be called before this returns
    * @throws OsException if it cannot be
    */
-  public Child launch(ChildSpec spec, ChildListener listener) {
-    Fifo out = Fifo.make(spec.out());
+  public Child launch(ChildSpec wanted, ChildListener listener) {
+    ChildSpec spec = wanted;
+    Fifo out;
+    try {
+      out = Fifo.make(spec.out());
+    } catch (OsException e) {
+      spec = spare.folder().map(wanted::in).orElseThrow(() -> e);
+      out = Fifo.make(spec.out());
+    }
     Fifo err = null;
     Optional<SocketPair> channel = Optional.empty();
     try {
       err = Fifo.make(spec.err());
       channel = spec.channel() ? Optional.of(SocketPair.make()) : Optional.empty();
-      List<Stream> streams = new ArrayList<>();
-      streams.add(new Stream.File(0, "/dev/null", O_RDONLY));
+      List<Spawner.Stream> streams = new ArrayList<>();
+      streams.add(new Spawner.Stream.File(0, "/dev/null", O_RDONLY));
       streams.add(out.asStream(1));
       streams.add(err.asStream(2));
-      channel.ifPresent(pair -> streams.add(new Stream.Copy(CHANNEL_NUMBER, pair.other())));
+      channel.ifPresent(pair -> streams.add(new Spawner.Stream.Copy(CHANNEL_NUMBER, pair.other())));
       int pid = spawn(spec, streams);
       channel.ifPresent(pair -> LibC.close(pair.other()));
       return watch(pid, spec, new Child.Ends(out, err, channel.map(SocketPair::own)), listener);
@@ -66,7 +81,7 @@ public final class Launcher implements AutoCloseable {
     }
   }
 
-  private static int spawn(ChildSpec spec, List<Stream> streams) {
+  private static int spawn(ChildSpec spec, List<Spawner.Stream> streams) {
     if (spec.restraints().isEmpty()) {
       return Spawner.spawn(spec.program(), streams);
     }
@@ -111,7 +126,14 @@ public final class Launcher implements AutoCloseable {
     return new ProcTree(table, leader, spec.mark(), spec.restraints().groups());
   }
 
-  private static Optional<Child.Ends> reopen(ChildSpec spec) {
+  private Optional<Child.Ends> reopen(ChildSpec spec) {
+    return Stream.concat(Stream.of(spec), spare.existing().stream().map(spec::in))
+        .map(Launcher::reopenThere)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Child.Ends> reopenThere(ChildSpec spec) {
     try {
       Fifo out = Fifo.open(spec.out());
       try {

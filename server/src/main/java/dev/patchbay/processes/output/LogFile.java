@@ -2,42 +2,47 @@ package dev.patchbay.processes.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.config.LineFile;
+import dev.patchbay.config.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A file that is set aside when it is full: {@code NAME.log} is the newest, {@code NAME.log.1} the
- * one before. A disk that takes nothing costs what would have been written, and one warning. Not
- * thread-safe.
+ * one before. A disk that takes nothing costs what would have been written; how much that was is
+ * told in the file once it takes something again. Not thread-safe.
  */
 final class LogFile {
   private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
-  private final Path path;
+  private final LineFile file;
   private final Rotation rotation;
-  private Optional<FileChannel> channel = Optional.empty();
-  private long size;
-  private boolean failing;
+  private final Storage storage;
+
+  /** Has {@link #writeAgain} called as everything here is, by one task at a time. */
+  private final Runnable again;
+
+  /** Since the disk stopped taking output. */
+  private long lostBytes;
+
   private boolean deleted;
 
-  LogFile(Path path, Rotation rotation) {
-    this.path = path;
+  LogFile(Path path, Rotation rotation, Storage storage, Runnable again) {
+    file = new LineFile(path);
     this.rotation = rotation;
+    this.storage = storage;
+    this.again = again;
   }
 
   void write(List<OutputLine> lines) {
@@ -46,12 +51,12 @@ final class LogFile {
       text.append(line.time()).append(' ').append(source(line)).append(' ');
       text.append(line.text()).append(line.whole() ? "\n" : "\\\n");
     }
-    append(ByteBuffer.wrap(text.toString().getBytes(UTF_8)));
+    append(text.toString().getBytes(UTF_8));
   }
 
   /** A word of the hub's own between the lines. */
   void remark(Instant time, String text) {
-    append(ByteBuffer.wrap((time + " hub " + text + "\n").getBytes(UTF_8)));
+    append((time + " hub " + text + "\n").getBytes(UTF_8));
   }
 
   private static String source(OutputLine line) {
@@ -61,74 +66,73 @@ final class LogFile {
     };
   }
 
-  private void append(ByteBuffer bytes) {
+  private void append(byte[] bytes) {
     if (deleted) {
       return;
     }
+    if (lostBytes > 0) {
+      // Only the storage's own thread tries it, so that a flood does not.
+      lostBytes += bytes.length;
+      return;
+    }
     try {
-      FileChannel open = open();
-      if (size > 0 && size + bytes.remaining() > rotation.bytes()) {
-        open = rotate(open);
-      }
-      while (bytes.hasRemaining()) {
-        size += open.write(bytes);
-      }
-      failing = false;
+      write(bytes);
     } catch (IOException e) {
-      if (!failing) {
-        failing = true;
-        LOG.warn("output cannot be written to {} and is lost until it can: {}", path, e.toString());
-      }
-      close();
+      lostBytes += bytes.length;
+      var _ = storage.failed(file.path(), e, again);
     }
   }
 
-  private FileChannel open() throws IOException {
-    if (channel.isEmpty()) {
-      FileChannel opened =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-      size = opened.size();
-      channel = Optional.of(opened);
+  private void write(byte[] bytes) throws IOException {
+    if (file.size() > 0 && file.size() + bytes.length > rotation.bytes()) {
+      rotate();
     }
-    return channel.get();
+    file.append(bytes);
   }
 
-  private FileChannel rotate(FileChannel full) throws IOException {
-    full.close();
-    channel = Optional.empty();
+  /** Tries whether the disk takes output again, and says in the file what it did not take. */
+  void writeAgain(Instant now) {
+    if (deleted || lostBytes == 0) {
+      storage.succeeded(file.path());
+      return;
+    }
+    try {
+      write(
+          (now + " hub lost " + lostBytes + " bytes of output that the disk did not take\n")
+              .getBytes(UTF_8));
+      lostBytes = 0;
+      storage.succeeded(file.path());
+    } catch (IOException e) {
+      var _ = storage.failed(file.path(), e, again);
+    }
+  }
+
+  private void rotate() throws IOException {
+    file.close();
     for (int i = rotation.files() - 1; i > 0; i--) {
       Path older = aside(i);
-      Path newer = i == 1 ? path : aside(i - 1);
+      Path newer = i == 1 ? file.path() : aside(i - 1);
       if (Files.exists(newer)) {
         Files.move(newer, older, StandardCopyOption.REPLACE_EXISTING);
       }
     }
     if (rotation.files() == 1) {
-      Files.deleteIfExists(path);
+      Files.deleteIfExists(file.path());
     }
-    return open();
   }
 
   private Path aside(int number) {
-    return path.resolveSibling(path.getFileName() + "." + number);
+    return file.path().resolveSibling(file.path().getFileName() + "." + number);
   }
 
   void close() {
-    try {
-      if (channel.isPresent()) {
-        channel.get().close();
-      }
-    } catch (IOException e) {
-      LOG.warn("cannot close {}: {}", path, e.toString());
-    }
-    channel = Optional.empty();
+    file.close();
   }
 
   /** Tells the text of all lines that are not older than a moment. */
   void read(Instant since, Consumer<String> reader) {
     for (int i = rotation.files() - 1; i >= 0; i--) {
-      Path part = i == 0 ? path : aside(i);
+      Path part = i == 0 ? file.path() : aside(i);
       if (Files.exists(part)) {
         // Unlike Files.lines, this takes what was cut off within a character.
         try (BufferedReader lines =
@@ -156,12 +160,13 @@ final class LogFile {
     deleted = true;
     close();
     try {
-      Files.deleteIfExists(path);
+      Files.deleteIfExists(file.path());
       for (int i = 1; i < rotation.files(); i++) {
         Files.deleteIfExists(aside(i));
       }
+      storage.succeeded(file.path());
     } catch (IOException e) {
-      LOG.warn("cannot delete {}: {}", path, e.toString());
+      LOG.warn("cannot delete {}: {}", file.path(), e.toString());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.processes.output;
 
+import dev.patchbay.config.Storage;
 import dev.patchbay.processes.child.ChildListener.Source;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,10 +56,11 @@ public final class OutputLog {
   /**
    * @param executor runs what may block
    */
-  public OutputLog(Path path, Rotation rotation, Executor executor, LineListener listener) {
+  public OutputLog(
+      Path path, Rotation rotation, Storage storage, Executor executor, LineListener listener) {
     this.executor = executor;
     this.listener = listener;
-    file = new LogFile(path, rotation);
+    file = new LogFile(path, rotation, storage, this::writeAgain);
   }
 
   /**
@@ -129,6 +131,10 @@ public final class OutputLog {
   /** Closes the file, after what is pending; more output opens it again. */
   public void close() {
     whenDone(file::close);
+  }
+
+  private void writeAgain() {
+    whenDone(() -> file.writeAgain(Instant.now()));
   }
 
   /** Holds the lock. */

@@ -4,13 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.LineFile;
+import dev.patchbay.config.PrivateFiles;
+import dev.patchbay.config.Storage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +28,22 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A record that was appended survives the hub, since the kernel has it; the disk gets it within
  * seconds. One that was cut off, or lines that are damaged, are skipped when it is read. If the
- * disk takes nothing, what is known is written whole as soon as it does. Not thread-safe.
+ * disk takes nothing, what is known stays in memory, bounded as the registry is, and is written
+ * whole as soon as it does. Not thread-safe.
  */
 final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final int CHECKSUM_LENGTH = 8;
 
-  private final Path path;
+  private final LineFile file;
+  private final Storage storage;
+
+  /** Has {@link #rewrite} called as everything here is, one call at a time. */
+  private final Runnable again;
 
   /** All that is worth keeping, for when the file is written anew. */
   private final Supplier<List<Map<String, Object>>> everything;
 
-  private Optional<FileChannel> channel = Optional.empty();
-  private long goodBytes;
   private int lines;
 
   /** Whether the disk may not have all that the kernel has. */
@@ -47,8 +52,11 @@ final class Journal {
   /** Whether something is missing in the file because the disk took nothing. */
   private boolean behind;
 
-  Journal(Path path, Supplier<List<Map<String, Object>>> everything) {
-    this.path = path;
+  Journal(
+      Path path, Storage storage, Runnable again, Supplier<List<Map<String, Object>>> everything) {
+    file = new LineFile(path);
+    this.storage = storage;
+    this.again = again;
     this.everything = everything;
   }
 
@@ -59,17 +67,20 @@ final class Journal {
   Reading read() {
     List<Map<?, ?>> records = new ArrayList<>();
     int damaged = 0;
-    if (Files.exists(path)) {
+    if (Files.exists(file.path())) {
       try {
-        for (String line : Files.readString(path, ISO_8859_1).split("\n", -1)) {
+        List<String> all = List.of(Files.readString(file.path(), ISO_8859_1).split("\n", -1));
+        for (String line : all.subList(0, all.size() - 1)) {
           if (!line.isEmpty()) {
             Optional<Map<?, ?>> parsed = parse(line);
             parsed.ifPresent(records::add);
             damaged += parsed.isPresent() ? 0 : 1;
           }
         }
+        // What has no end was being written when the hub was killed: no damage, and not confirmed.
+        parse(all.getLast()).ifPresent(records::add);
       } catch (IOException e) {
-        LOG.warn("cannot read {}: {}", path, e.toString());
+        LOG.warn("cannot read {}: {}", file.path(), e.toString());
         damaged++;
       }
     }
@@ -90,14 +101,11 @@ final class Journal {
   /** Adds a record. */
   void append(Map<String, Object> record) {
     if (behind) {
-      rewrite();
+      // All that is missing is written at once, by whoever tries it again.
       return;
     }
-    byte[] line = line(record);
     try {
-      FileChannel open = open();
-      write(open, line);
-      goodBytes += line.length;
+      file.append(line(record));
       lines++;
       dirty = true;
     } catch (IOException e) {
@@ -109,6 +117,7 @@ final class Journal {
     return lines;
   }
 
+  /** Whether the disk has not taken all that is known. */
   boolean isBehind() {
     return behind;
   }
@@ -116,26 +125,15 @@ final class Journal {
   /** Replaces the file by one that has only what is worth keeping; the old one stays until then. */
   void rewrite() {
     List<Map<String, Object>> records = everything.get();
-    Path fresh = path.resolveSibling(path.getFileName() + ".new");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    records.forEach(record -> bytes.writeBytes(line(record)));
     try {
-      close();
-      try (FileChannel out =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        for (Map<String, Object> record : records) {
-          write(out, line(record));
-        }
-        out.force(true);
-      }
-      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      if (behind) {
-        LOG.info("{} is complete again", path);
-      }
+      file.close();
+      PrivateFiles.replace(file.path(), bytes.toByteArray());
       behind = false;
+      dirty = false;
       lines = records.size();
+      storage.succeeded(file.path());
     } catch (IOException e) {
       fail(e);
     }
@@ -143,55 +141,20 @@ final class Journal {
 
   /** What the kernel has and the disk may not; empty if there is nothing of it. */
   Optional<FileChannel> unforced() {
-    Optional<FileChannel> open = dirty ? channel : Optional.empty();
+    Optional<FileChannel> open = dirty ? file.channel() : Optional.empty();
     dirty = false;
     return open;
   }
 
   void close() {
-    try {
-      if (channel.isPresent()) {
-        channel.get().close();
-      }
-    } catch (IOException e) {
-      LOG.warn("cannot close {}: {}", path, e.toString());
-    }
-    channel = Optional.empty();
+    file.close();
   }
 
-  private FileChannel open() throws IOException {
-    if (channel.isEmpty()) {
-      FileChannel opened =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-      goodBytes = opened.size();
-      channel = Optional.of(opened);
-    }
-    return channel.get();
-  }
-
-  private static void write(FileChannel to, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      to.write(buffer);
-    }
-  }
-
-  private void fail(IOException e) {
-    if (!behind) {
-      LOG.warn(
-          "{} cannot be written, what happens is kept in memory alone: {}", path, e.toString());
-    }
+  /** The disk did not take what the kernel had, or takes nothing more. */
+  void fail(IOException e) {
     behind = true;
-    try {
-      if (channel.isPresent()) {
-        // No half of a record may stand before what comes later.
-        channel.get().truncate(goodBytes);
-      }
-    } catch (IOException again) {
-      LOG.debug("cannot cut {} to its last whole record", path, again);
-    }
-    close();
+    file.close();
+    var _ = storage.failed(file.path(), e, again);
   }
 
   private static byte[] line(Map<String, Object> record) {

@@ -38,7 +38,9 @@ public final class Registry implements AutoCloseable {
 
   private Registry(DataDir dataDir, int keptEnded) {
     this.keptEnded = keptEnded;
-    journal = new Journal(dataDir.path().resolve(FILE), this::everything);
+    journal =
+        new Journal(
+            dataDir.path().resolve(FILE), dataDir.storage(), this::writeAgain, this::everything);
     Journal.Reading reading = journal.read();
     int bad = reading.damaged();
     for (Map<?, ?> record : reading.records()) {
@@ -160,18 +162,19 @@ public final class Registry implements AutoCloseable {
     return locked(() -> Optional.ofNullable(running.get(id + "/" + generation)));
   }
 
+  private void writeAgain() {
+    locked(() -> {
+      journal.rewrite();
+      return true;
+    });
+  }
+
   /**
-   * Has the disk take what was recorded; also tries again what it did not take. Blocks for as long
-   * as the disk does, and keeps nobody from recording meanwhile.
+   * Has the disk take what was recorded. Blocks for as long as the disk does, and keeps nobody from
+   * recording meanwhile.
    */
   public void settle() {
-    Optional<FileChannel> channel =
-        locked(() -> {
-          if (journal.isBehind()) {
-            journal.rewrite();
-          }
-          return journal.unforced();
-        });
+    Optional<FileChannel> channel = locked(journal::unforced);
     try {
       if (channel.isPresent()) {
         channel.get().force(false);
@@ -179,7 +182,10 @@ public final class Registry implements AutoCloseable {
     } catch (ClosedChannelException e) {
       // The file was written anew meanwhile, and forced then.
     } catch (IOException e) {
-      LOG.warn("the disk does not take the registry: {}", e.toString());
+      locked(() -> {
+        journal.fail(e);
+        return true;
+      });
     }
   }
 
@@ -225,6 +231,9 @@ public final class Registry implements AutoCloseable {
   public void close() {
     settle();
     locked(() -> {
+      if (journal.isBehind()) {
+        journal.rewrite();
+      }
       journal.close();
       return true;
     });

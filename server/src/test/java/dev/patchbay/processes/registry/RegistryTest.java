@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.config.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class RegistryTest {
 
       Journal.Reading reading = read();
 
-      assertThat(reading.damaged()).as("cut off at %d", length).isEqualTo(cut ? 1 : 0);
+      assertThat(reading.damaged()).as("cut off at %d", length).isZero();
       assertThat(reading.records())
           .as("cut off at %d", length)
           .hasSize((int) lines - (cut ? 1 : 0));
@@ -118,7 +119,11 @@ class RegistryTest {
 
           // Without the newline between them two records are one that is none.
           int lost = whole[at] == '\n' && at < whole.length - 1 ? 2 : 1;
-          assertThat(reading.damaged()).as("byte %d is %d", at, wrong).isPositive();
+          // What has no end counts as not written yet, not as damaged.
+          int unfinished = at == whole.length - 1 ? 1 : 0;
+          assertThat(reading.damaged() + unfinished)
+              .as("byte %d is %d", at, wrong)
+              .isPositive();
           assertThat(reading.records()).as("byte %d is %d", at, wrong).hasSize(all - lost);
         }
       }
@@ -126,7 +131,7 @@ class RegistryTest {
   }
 
   private Journal.Reading read() {
-    return new Journal(file, List::of).read();
+    return new Journal(file, new Storage(), () -> {}, List::of).read();
   }
 
   @Test

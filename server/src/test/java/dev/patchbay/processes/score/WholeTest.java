@@ -23,7 +23,7 @@ class WholeTest {
   private static Alert alert(Severity severity, String subject) {
     AlertRule rule =
         new AlertRule("r", severity, Figure.MACHINE_MEMORY, true, 95, Duration.ZERO, Duration.ZERO);
-    return new Alert(rule, subject, subject, 99, Instant.EPOCH);
+    return new Alert(rule, subject, subject, 99, "", Instant.EPOCH);
   }
 
   @Test
