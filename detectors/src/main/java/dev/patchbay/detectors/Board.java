@@ -73,6 +73,16 @@ final class Board {
     }
   }
 
+  /** Tells what became of the file of versions. */
+  void tell(Discovery discovery) {
+    lock.lock();
+    try {
+      listener.accept(discovery);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   Snapshot complete(Duration took) {
     lock.lock();
     try {

@@ -92,6 +92,18 @@ public final class Detectors implements AutoCloseable {
     return CompletableFuture.anyOf(board.present(), look(false)).thenApply(_ -> board.latest());
   }
 
+  /** Tries again to keep what is known of versions in its file, and tells what becomes of it. */
+  public void keep() {
+    Knowledge known = knowledge;
+    if (known != null) {
+      try {
+        looker.execute(() -> Look.save(known, settings, board));
+      } catch (RejectedExecutionException e) {
+        LOG.log(Logger.Level.DEBUG, "the detectors are closed", e);
+      }
+    }
+  }
+
   /** The catalogue of the latest look; empty before the first. */
   public Catalogue catalogue() {
     Knowledge known = knowledge;

@@ -10,7 +10,6 @@ import dev.patchbay.detectors.machine.SearchPath;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.detectors.probe.Sweep;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One look at the machine. Runs on the looker's thread. */
 final class Look {
-  private static final Logger LOG = System.getLogger(Look.class.getName());
-
   private final Instant at = Instant.now();
   private final String mark = UUID.randomUUID().toString();
   private final DetectorSettings settings;
@@ -190,7 +187,7 @@ final class Look {
     } finally {
       answers.forEach(answer -> answer.cancel(true));
       Sweep.end(mark);
-      save();
+      save(knowledge, settings, board);
     }
   }
 
@@ -214,11 +211,14 @@ final class Look {
     board.learn(question.tool().id(), report -> report.with(known));
   }
 
-  private void save() {
+  /** On the looker's thread. */
+  static void save(Knowledge knowledge, DetectorSettings settings, Board board) {
+    Path file = settings.cacheFile();
     try {
       knowledge.cache().save();
+      board.tell(new Discovery.Kept(file));
     } catch (IOException e) {
-      LOG.log(Logger.Level.WARNING, "what is known of versions cannot be kept", e);
+      board.tell(new Discovery.NotKept(file, e));
     }
   }
 

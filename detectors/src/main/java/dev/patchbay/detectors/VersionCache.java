@@ -8,11 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,6 +41,16 @@ final class VersionCache {
   private static final Duration MAX_AGE_OF_FAILURE = Duration.ofHours(1);
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  private static final Set<StandardOpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private static final FileAttribute<?>[] OWNER_ONLY =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          }
+          : new FileAttribute<?>[0];
 
   private final Path file;
   private final Duration maxAge;
@@ -84,13 +98,20 @@ final class VersionCache {
     entries.put(key, new Entry(version, now));
   }
 
-  /** Replaces the file whole: after a crash the old one or the new one is there. */
+  /**
+   * Replaces the file whole: after a crash the old one or the new one is there. One call at a time.
+   */
   void save() throws IOException {
     byte[] bytes = write();
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "tools", ".new");
+    Path whole = file.toAbsolutePath();
+    Optional<Path> folder = Optional.ofNullable(whole.getParent());
+    if (folder.isPresent()) {
+      Files.createDirectories(folder.get());
+    }
+    Path fresh = whole.resolveSibling("." + whole.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
     try {
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(fresh, NEW_FILE, OWNER_ONLY)) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);

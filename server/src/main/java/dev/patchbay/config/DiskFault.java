@@ -61,13 +61,15 @@ public record DiskFault(Kind kind, Path path, String detail) {
       throws IOException {
     long free = store.getUsableSpace();
     Kind kind = byText(reason);
-    if (kind == Kind.REFUSED && e.getClass() == FileSystemException.class
-        || kind == Kind.REFUSED && e.getClass() == IOException.class) {
+    // Exceptions of other classes say by themselves what is wrong.
+    boolean plain = e.getClass() == FileSystemException.class || e.getClass() == IOException.class;
+    if (kind == Kind.REFUSED && plain) {
       // The text is the C library's, in the language of its locale.
       kind = store.isReadOnly() ? Kind.READ_ONLY : free < FEW_BYTES ? Kind.FULL : kind;
     }
     String room = " (" + size(free) + " of " + size(store.getTotalSpace()) + " free)";
-    return new DiskFault(kind, path, sentence(path, kind, reason, "the file system " + store, room));
+    return new DiskFault(
+        kind, path, sentence(path, kind, reason, "the file system " + store, room));
   }
 
   private static Kind byText(String reason) {

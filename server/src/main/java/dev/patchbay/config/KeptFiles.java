@@ -79,8 +79,7 @@ final class KeptFiles {
   private boolean isFull(String more) {
     long characters =
         waiting.values().stream().flatMap(Optional::stream).mapToLong(String::length).sum();
-    return waiting.size() >= MOST_WAITING
-        || characters + more.length() > MOST_WAITING_CHARACTERS;
+    return waiting.size() >= MOST_WAITING || characters + more.length() > MOST_WAITING_CHARACTERS;
   }
 
   private void write(String name, Optional<String> text) throws IOException {

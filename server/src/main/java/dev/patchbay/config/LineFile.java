@@ -34,7 +34,9 @@ public final class LineFile implements AutoCloseable {
     return size;
   }
 
-  /** The open file, to be forced onto the disk; empty if nothing was written since it was opened. */
+  /**
+   * The open file, to be forced onto the disk; empty if nothing was written since it was opened.
+   */
   public Optional<FileChannel> channel() {
     return channel;
   }

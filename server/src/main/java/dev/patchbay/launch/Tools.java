@@ -1,6 +1,7 @@
 package dev.patchbay.launch;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.config.Storage;
 import dev.patchbay.detectors.DetectorSettings;
 import dev.patchbay.detectors.Detectors;
 import dev.patchbay.detectors.Discovery;
@@ -55,6 +56,7 @@ public final class Tools implements AutoCloseable {
   private final Detectors detectors;
 
   private final UpdateDays updateDays;
+  private final Storage storage;
 
   /** By tool, what was last told of it; the detectors' lock guards it. */
   private final Map<String, ToolReport> told = new HashMap<>();
@@ -75,6 +77,7 @@ public final class Tools implements AutoCloseable {
       Consumer<ToolEvent> listener) {
     this.terminals = new ToolTerminals(terminals, settings, ownVariables);
     this.listener = listener;
+    storage = dataDir.storage();
     home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     guard = new Guard(home);
     updateDays = new UpdateDays(dataDir, InstantSource.system());
@@ -162,8 +165,16 @@ public final class Tools implements AutoCloseable {
       case Discovery.Present(Snapshot snapshot) ->
           snapshot.all().stream().filter(this::isNews).forEach(this::tell);
       case Discovery.Learned(ToolReport report) -> tell(report);
+      case Discovery.Kept(Path file) -> storage.succeeded(file);
+      case Discovery.NotKept(Path file, IOException reason) -> {
+        var _ = storage.failed(file, reason, this::keepVersions);
+      }
       case Discovery.Complete(Snapshot snapshot) -> listener.accept(new ToolEvent.Looked(snapshot));
     }
+  }
+
+  private void keepVersions() {
+    detectors.keep();
   }
 
   private boolean isNews(ToolReport report) {

@@ -106,11 +106,12 @@ public final class ShellIntegration {
   private boolean hasScripts() {
     lock.lock();
     try {
-      written =
-          written
-              || write("bash", "integration.bash")
-                  & write("zsh", ".zshenv")
-                  & write("fish", "integration.fish");
+      if (!written) {
+        boolean bash = write("bash", "integration.bash");
+        boolean zsh = write("zsh", ".zshenv");
+        boolean fish = write("fish", "integration.fish");
+        written = bash && zsh && fish;
+      }
       return written;
     } finally {
       lock.unlock();

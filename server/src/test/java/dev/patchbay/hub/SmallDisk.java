@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A real file system of a few megabytes, which can be filled. Where this user may not mount one, it
- * is a folder whose writers are limited by {@link #limit}.
+ * is a folder, and its writers are limited in the size of their files instead.
  */
 final class SmallDisk implements AutoCloseable {
   private static final int BLOCK = 4096;
@@ -47,8 +47,16 @@ final class SmallDisk implements AutoCloseable {
     return mounted;
   }
 
-  /** Takes all the space that is left, to the last byte. */
-  void fillSpace() throws IOException {
+  /**
+   * Takes all the space that is left, to the last byte.
+   *
+   * @param writers pids of those who are to be hindered where this is no file system of its own
+   */
+  void fillSpace(long... writers) throws Exception {
+    if (!mounted) {
+      limit("0:", writers);
+      return;
+    }
     byte[] block = new byte[BLOCK];
     try (OutputStream out = Files.newOutputStream(folder.resolve("filler"))) {
       while (true) {
@@ -60,7 +68,11 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Takes all the room for files that is left. */
-  void fillFiles() throws IOException {
+  void fillFiles(long... writers) throws Exception {
+    if (!mounted) {
+      limit("0:", writers);
+      return;
+    }
     Path many = folder.resolve("many");
     Files.createDirectories(many);
     try {
@@ -73,7 +85,11 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Makes room again. */
-  void free() throws IOException {
+  void free(long... writers) throws Exception {
+    if (!mounted) {
+      limit("unlimited:", writers);
+      return;
+    }
     Files.deleteIfExists(folder.resolve("filler"));
     List<Path> many = new ArrayList<>();
     if (Files.exists(folder.resolve("many"))) {
@@ -86,10 +102,24 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
+  /** No file of theirs may grow: as real as a full disk, and anybody may do it. */
+  private static void limit(String bytes, long... writers) throws Exception {
+    for (long pid : writers) {
+      int code =
+          new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--fsize=" + bytes)
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new AssertionError("neither a mount nor a limit of file sizes is permitted here");
+      }
+    }
+  }
+
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (mounted) {
-      new ProcessBuilder("umount", "-l", folder.toString()).start().waitFor();
+      var _ = new ProcessBuilder("umount", "-l", folder.toString()).start().onExit().join();
     }
   }
 }

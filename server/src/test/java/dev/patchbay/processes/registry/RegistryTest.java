@@ -121,9 +121,7 @@ class RegistryTest {
           int lost = whole[at] == '\n' && at < whole.length - 1 ? 2 : 1;
           // What has no end counts as not written yet, not as damaged.
           int unfinished = at == whole.length - 1 ? 1 : 0;
-          assertThat(reading.damaged() + unfinished)
-              .as("byte %d is %d", at, wrong)
-              .isPositive();
+          assertThat(reading.damaged() + unfinished).as("byte %d is %d", at, wrong).isPositive();
           assertThat(reading.records()).as("byte %d is %d", at, wrong).hasSize(all - lost);
         }
       }
