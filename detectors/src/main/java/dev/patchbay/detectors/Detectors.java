@@ -2,6 +2,7 @@ package dev.patchbay.detectors;
 
 import dev.patchbay.detectors.catalogue.Catalogue;
 import dev.patchbay.detectors.machine.LoginShell;
+import dev.patchbay.detectors.probe.ExecGate;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.detectors.probe.Sweep;
 import java.lang.System.Logger;
@@ -63,9 +64,9 @@ public final class Detectors implements AutoCloseable {
    */
   public Detectors(DetectorSettings settings, ProbeRunner runner, Consumer<Discovery> listener) {
     this.settings = settings;
-    this.runner = runner;
+    this.runner = new ExecGate(runner);
     board = new Board(listener);
-    shell = new ShellWatch(settings, runner);
+    shell = new ShellWatch(settings, this.runner);
     probes = workers(settings.probes(), "detectors-probe-");
     updateChecks = workers(settings.probes(), "detectors-update-");
   }

@@ -3,10 +3,13 @@ package dev.patchbay.detectors;
 import dev.patchbay.detectors.catalogue.Installer;
 import dev.patchbay.detectors.catalogue.Tool;
 import dev.patchbay.detectors.ledger.Shims;
+import dev.patchbay.detectors.machine.Exposure;
 import dev.patchbay.detectors.machine.FileId;
 import dev.patchbay.detectors.machine.LoginShell;
 import dev.patchbay.detectors.machine.Owners;
+import dev.patchbay.detectors.machine.PathTrust;
 import dev.patchbay.detectors.machine.SearchPath;
+import dev.patchbay.detectors.probe.ExecGate;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.detectors.probe.Sweep;
 import java.io.IOException;
@@ -106,6 +109,7 @@ final class Look {
             knowledge.catalogue(),
             settings.home(),
             shell.variables().orElse(settings.environment()));
+    PathTrust trust = PathTrust.ofThisMachine();
     List<Question> questions = new ArrayList<>();
     Map<String, ToolReport> reports = new LinkedHashMap<>();
     found
@@ -119,6 +123,11 @@ final class Look {
               continue;
             }
             Optional<Path> target = shims.target(copy.path(), unasked.owner());
+            Optional<Exposure> exposure = copy.exposure().or(() -> target.flatMap(trust::exposure));
+            if (exposure.isPresent()) {
+              all.add(unasked.with(untrusted(unasked, target, exposure.get())));
+              continue;
+            }
             Question question =
                 new Question(tool, unasked, target.orElse(copy.real()), key(tool, unasked, target));
             Optional<Version> known = knowledge.cache().find(question.key(), at);
@@ -130,6 +139,11 @@ final class Look {
           reports.put(tool.id(), new ToolReport(tool, all, updateOf(tool, all)));
         });
     return new Seen(found.path(), reports, questions);
+  }
+
+  private static Version untrusted(FoundCopy found, Optional<Path> target, Exposure exposure) {
+    return new Version.NotAsked(
+        ExecGate.refusal(target.orElse(found.copy().path()), exposure) + ".");
   }
 
   private static boolean isNeverAsked(Tool tool) {

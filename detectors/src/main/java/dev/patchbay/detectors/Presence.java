@@ -7,6 +7,7 @@ import dev.patchbay.detectors.machine.Copy;
 import dev.patchbay.detectors.machine.DpkgFiles;
 import dev.patchbay.detectors.machine.FileId;
 import dev.patchbay.detectors.machine.Owners;
+import dev.patchbay.detectors.machine.PathTrust;
 import dev.patchbay.detectors.machine.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,9 +63,10 @@ final class Presence {
   Found look(Optional<String> loginPath) {
     String own = settings.environment().getOrDefault("PATH", "");
     SearchPath.Found found = SearchPath.look(loginPath, own, settings.home(), names);
+    PathTrust trust = PathTrust.ofThisMachine();
     Map<String, List<Copy>> byName = new HashMap<>();
     for (SearchPath.Place place : found.places()) {
-      copy(found.path(), place)
+      copy(found.path(), place, trust)
           .ifPresent(
               copy -> byName.computeIfAbsent(place.name(), _ -> new ArrayList<>()).add(copy));
     }
@@ -85,7 +87,7 @@ final class Presence {
     return copies;
   }
 
-  private static Optional<Copy> copy(SearchPath path, SearchPath.Place place) {
+  private static Optional<Copy> copy(SearchPath path, SearchPath.Place place, PathTrust trust) {
     SearchPath.Entry entry = path.entries().get(place.entry());
     Path file = entry.folder().resolve(place.name());
     Optional<FileId> id = FileId.of(file);
@@ -94,19 +96,11 @@ final class Presence {
     }
     try {
       Path real = file.toRealPath();
-      boolean open = entry.openToAll() || id.get().isOpenToAll() || isFolderOpen(file, real);
-      return Optional.of(new Copy(file, real, id.get(), place.entry(), entry.origin(), open));
+      return Optional.of(
+          new Copy(file, real, id.get(), place.entry(), entry.origin(), trust.exposure(file)));
     } catch (IOException e) {
       return Optional.empty(); // It went away in between.
     }
-  }
-
-  private static boolean isFolderOpen(Path file, Path real) {
-    return !real.equals(file)
-        && Optional.ofNullable(real.getParent())
-            .flatMap(FileId::of)
-            .filter(FileId::isOpenToAll)
-            .isPresent();
   }
 
   /** Whether no package database has been read yet. */

@@ -22,8 +22,16 @@ public sealed interface Version {
    */
   record Unknown(String reason) implements Version {}
 
-  /** It must not be run to be asked. */
-  record NotAsked() implements Version {}
+  /**
+   * It must not be run to be asked.
+   *
+   * @param reason for people; empty where its catalogue entry says so
+   */
+  record NotAsked(String reason) implements Version {
+    public NotAsked() {
+      this("");
+    }
+  }
 
   /**
    * The file is there but is not the tool: another program of its name, or a shim with nothing to

@@ -318,11 +318,32 @@ class DetectorsTest {
   }
 
   @Test
-  void marksAProgramThatAnybodyMayReplace() throws IOException {
+  void showsAProgramThatAnybodyMayReplaceAndDoesNotRunIt() throws IOException {
     program(bin.resolve("just"), "just 1.40.0");
     Files.setPosixFilePermissions(bin, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThat(look("just").winner().orElseThrow().copy().openToAll()).isTrue();
+    FoundCopy found = look("just").winner().orElseThrow();
+
+    assertThat(found.copy().openToAll()).isTrue();
+    assertThat(((Version.NotAsked) found.version()).reason())
+        .contains(bin.toRealPath() + " may be written by everybody");
+    assertThat(runs()).isZero();
+    Files.setPosixFilePermissions(bin, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(version("just")).isEqualTo(new Version.Known("1.40.0"));
+  }
+
+  @Test
+  void asksNoShellWhoseStartUpFilesAnybodyMayWrite() throws IOException {
+    Path profile = home.resolve(".bash_profile");
+    Path ran = folder.resolve("ran");
+    Files.writeString(profile, "touch " + ran + "\n");
+    Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    detectors.look(true).join();
+
+    assertThat(detectors.latest().shell().toString())
+        .contains(profile.toRealPath() + " may be written by everybody");
+    assertThat(ran).doesNotExist();
   }
 
   @Test

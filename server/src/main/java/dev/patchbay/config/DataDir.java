@@ -3,15 +3,21 @@ package dev.patchbay.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** Everything that the hub keeps, for its user's eyes alone. Thread-safe; what it does blocks. */
 public final class DataDir implements AutoCloseable {
+  /** Files are written at most this deep in it. */
+  private static final int LEFTOVER_DEPTH = 4;
+
   private final Path path;
   private final Storage storage;
   private final KeptFiles kept;
@@ -54,6 +60,20 @@ public final class DataDir implements AutoCloseable {
   /** Which files in it cannot be written. */
   public Storage storage() {
     return storage;
+  }
+
+  /** Removes what a killed hub was writing. Only for the hub that has claimed the data dir. */
+  public void removeLeftovers() {
+    try (Stream<Path> files = Files.walk(path, LEFTOVER_DEPTH)) {
+      for (Path file : files.filter(PrivateFiles::isLeftover).toList()) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LoggerFactory.getLogger(DataDir.class)
+          .warn("what an earlier hub was writing cannot be removed: {}", e.toString());
+    }
   }
 
   /** A file's text, as it was written last; empty if there is none. */

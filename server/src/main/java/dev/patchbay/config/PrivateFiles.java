@@ -36,7 +36,7 @@ public final class PrivateFiles {
       Pattern.compile(
           "(token|sessions|hub\\.id|hub\\.address|updates-asked|tools|upload-[0-9a-f]{16}"
               + "|install-[0-9a-f]{64}\\.sh|integration\\.(bash|fish)|\\.zshenv)\\d+\\.new"
-              + "|processes\\.journal\\.new|\\w+\\.crashes\\.new");
+              + "|\\.tools\\.json\\.new|processes\\.journal\\.new|\\w+\\.crashes\\.new");
 
   private PrivateFiles() {}
 

@@ -130,7 +130,8 @@ public final class ToolJson {
     return switch (version) {
       case Version.Unknown(String reason) -> Optional.of(reason);
       case Version.NotTheTool(String reason) -> Optional.of(reason);
-      case Version.Pending _, Version.Known _, Version.NotAsked _ -> Optional.empty();
+      case Version.NotAsked(String reason) -> Optional.of(reason).filter(text -> !text.isEmpty());
+      case Version.Pending _, Version.Known _ -> Optional.empty();
     };
   }
 

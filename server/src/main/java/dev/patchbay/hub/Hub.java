@@ -3,6 +3,7 @@ package dev.patchbay.hub;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.RunningHub;
+import dev.patchbay.detectors.probe.ExecGate;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.http.Http;
@@ -71,6 +72,7 @@ final class Hub implements AutoCloseable {
     Instant startedAt = Instant.now();
     DataDir dataDir = DataDir.open(settings.dataDir());
     RunningHub.Claim claim = begin("data dir", RunningHub.claim(dataDir));
+    dataDir.removeLeftovers();
     try {
       token = AccessToken.obtain(environment, dataDir);
       EventLog events = new EventLog();
@@ -122,7 +124,8 @@ final class Hub implements AutoCloseable {
                       tools,
                       new Http.Folders(
                           begin("projects", new Projects(settings.projectRoots(environment))),
-                          new GitCommand(runner, () -> tools.program("git"), environment),
+                          new GitCommand(
+                              new ExecGate(runner), () -> tools.program("git"), environment),
                           settings.roots()),
                       processes::join,
                       this::reload,

@@ -24,9 +24,13 @@ record ServeOptions(Map<String, String> values) {
         --data-dir DIR    everything that is kept (~/.local/state/patchbay)
         --config FILE     settings (~/.config/patchbay/patchbay.yaml)
         --insecure        listen on other addresses than loopback without TLS
+        --insecure-permissions
+                          use files that other users own or may write
       """;
 
   private static final String INSECURE = "--insecure";
+  private static final String INSECURE_PERMISSIONS = "--insecure-permissions";
+  private static final Set<String> FLAGS = Set.of(INSECURE, INSECURE_PERMISSIONS);
   private static final Set<String> VALUED = Set.of("--host", "--port", "--data-dir", "--config");
 
   ServeOptions {
@@ -37,7 +41,7 @@ record ServeOptions(Map<String, String> values) {
   static boolean areFor(List<String> arguments) {
     return arguments.isEmpty()
         || VALUED.contains(arguments.getFirst().split("=", 2)[0])
-        || arguments.getFirst().equals(INSECURE);
+        || FLAGS.contains(arguments.getFirst());
   }
 
   /**
@@ -48,7 +52,7 @@ record ServeOptions(Map<String, String> values) {
     for (int i = 0; i < arguments.size(); i++) {
       String[] parts = arguments.get(i).split("=", 2);
       String name = parts[0];
-      if (name.equals(INSECURE) && parts.length == 1) {
+      if (FLAGS.contains(name) && parts.length == 1) {
         values.put(name, "");
       } else if (!VALUED.contains(name)) {
         throw new ConfigException("unknown option " + arguments.get(i) + "\n" + USAGE.strip());
@@ -81,6 +85,10 @@ record ServeOptions(Map<String, String> values) {
 
   boolean insecure() {
     return values.containsKey(INSECURE);
+  }
+
+  boolean insecurePermissions() {
+    return values.containsKey(INSECURE_PERMISSIONS);
   }
 
   Path dataDir(Map<String, String> environment) {

@@ -2,6 +2,7 @@ package dev.patchbay.hub;
 
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.ConfigFile;
+import dev.patchbay.config.Ownership;
 import dev.patchbay.config.Section;
 import dev.patchbay.files.FileSettings;
 import dev.patchbay.http.HttpSettings;
@@ -46,15 +47,20 @@ record Settings(
    * @throws ConfigException if something cannot be used, with its place
    */
   static Settings of(ServeOptions options, Map<String, String> environment) {
+    Path file = options.config().orElseGet(() -> defaultFile(environment));
+    boolean trusting = options.insecurePermissions();
+    if (!trusting) {
+      requireOwn(file, ownTools(options, environment));
+    }
     Section top =
-        options
-            .config()
-            .map(ConfigFile::read)
-            .orElseGet(() -> {
-              Path file = defaultFile(environment);
-              return Files.exists(file) ? ConfigFile.read(file) : ConfigFile.empty();
-            });
+        options.config().isPresent() || Files.exists(file)
+            ? ConfigFile.read(file)
+            : ConfigFile.empty();
     HttpSettings http = http(top, options);
+    if (!trusting) {
+      http.encryption().ifPresent(tls -> new Ownership().requireSecret("the TLS key", tls.key()));
+      new Ownership().requireDataDir(options.dataDir(environment));
+    }
     Roots roots = Roots.of(top.texts("roots"));
     TerminalSettings terminals = terminals(top.section("terminals"));
     FileSettings files = files(top.section("files"));
@@ -67,6 +73,19 @@ record Settings(
     requireProtection(http, options.insecure());
     return new Settings(
         options.dataDir(environment), http, roots, terminals, files, tools, processes, services);
+  }
+
+  /** What is read and obeyed, and names programs that are run. */
+  private static void requireOwn(Path config, Path tools) {
+    Ownership ownership = new Ownership();
+    ownership.requireOwn("the configuration file", config);
+    ownership.requireOwn("the folder of tools", tools);
+    String[] entries = tools.toFile().list();
+    if (entries != null) {
+      for (String entry : entries) {
+        ownership.requireOwn("the file of tools", tools.resolve(entry));
+      }
+    }
   }
 
   private static HttpSettings http(Section top, ServeOptions options) {

@@ -1,7 +1,9 @@
 package dev.patchbay.launch;
 
 import dev.patchbay.detectors.FoundCopy;
+import dev.patchbay.detectors.machine.Exposure;
 import dev.patchbay.detectors.machine.FileId;
+import dev.patchbay.detectors.machine.PathTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +39,16 @@ record Guard(Path home) {
    * @param folder where it is to run
    */
   Optional<LaunchResult.Refused> objection(FoundCopy found, Path folder) {
-    if (found.copy().openToAll()) {
+    Optional<Exposure> exposure = PathTrust.ofThisMachine().exposure(found.copy().path());
+    if (exposure.isPresent()) {
       return Optional.of(
           new LaunchResult.Refused(
               "tool-open-to-all",
-              "Anybody on this machine could have put "
+              "Somebody else could have put "
                   + found.copy().path()
-                  + " there: its folder or it may be written by all. Confirm to run it."));
+                  + " there: "
+                  + exposure.get().words()
+                  + ". Confirm to run it."));
     }
     return project(folder)
         .filter(project ->

@@ -7,6 +7,7 @@ import dev.patchbay.detectors.catalogue.Catalogue;
 import dev.patchbay.detectors.catalogue.Installer;
 import dev.patchbay.detectors.catalogue.Recipe;
 import dev.patchbay.detectors.catalogue.Tool;
+import dev.patchbay.detectors.machine.PathTrust;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,14 +97,16 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
     List<String> argv = new ArrayList<>(List.of(found.copy().path().toString()));
     argv.addAll(update.args());
     String from = "where the tool itself says";
-    return new Plan(SELF, argv, Map.of(), "", from, false, "", update.note());
+    String obstacle = exposed(Optional.of(found.copy().path()));
+    return new Plan(SELF, argv, Map.of(), "", from, false, obstacle, update.note());
   }
 
   private Plan plan(Installer installer, List<String> argv, String note, Snapshot snapshot) {
     List<String> command = new ArrayList<>(argv);
     Optional<Path> program = snapshot.path().find(argv.getFirst());
     program.ifPresent(path -> command.set(0, path.toString()));
-    String obstacle = program.isPresent() ? "" : argv.getFirst() + " is not installed here.";
+    String obstacle =
+        program.isPresent() ? exposed(program) : argv.getFirst() + " is not installed here.";
     boolean asks = installer.needsRoot() && !isRoot;
     if (asks) {
       Optional<Path> sudo = snapshot.path().find("sudo");
@@ -111,6 +114,7 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
       if (sudo.isEmpty() && obstacle.isEmpty()) {
         obstacle = "It needs root, and there is no sudo here.";
       }
+      obstacle = obstacle.isEmpty() ? exposed(sudo) : obstacle;
     }
     return new Plan(
         installer.id(), command, Map.of(), "", installer.downloads(), asks, obstacle, note);
@@ -126,7 +130,18 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
         url,
         url,
         false,
-        program.isPresent() ? "" : shell + " is not installed here.",
+        program.isPresent() ? exposed(program) : shell + " is not installed here.",
         note);
+  }
+
+  /** Nobody reads the path of an installer before it runs; empty where there is nothing to say. */
+  private static String exposed(Optional<Path> program) {
+    return program
+        .flatMap(path ->
+            PathTrust.ofThisMachine()
+                .exposure(path)
+                .map(exposure ->
+                    "Somebody else could have put " + path + " there: " + exposure.words() + "."))
+        .orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.detectors.machine;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * One file that a tool's name could mean.
@@ -10,7 +11,17 @@ import java.nio.file.Path;
  * @param file the state of the real file
  * @param entry which entry of the search path, counted from 0
  * @param origin why that entry is looked at
- * @param openToAll whether anybody may write to it or put another in its place
+ * @param exposure by what somebody else could have put it there; such a copy is not run unasked
  */
 public record Copy(
-    Path path, Path real, FileId file, int entry, SearchPath.Origin origin, boolean openToAll) {}
+    Path path,
+    Path real,
+    FileId file,
+    int entry,
+    SearchPath.Origin origin,
+    Optional<Exposure> exposure) {
+  /** Whether somebody else may write to it or put another in its place. */
+  public boolean openToAll() {
+    return exposure.isPresent();
+  }
+}

@@ -85,6 +85,12 @@ public final class LoginShell {
     if (!KNOWN.contains(executable.toFile().getName()) || !Files.isExecutable(executable)) {
       return new Answer.Unknown(shell, "it is no shell that can be asked");
     }
+    Optional<Exposure> exposure = exposedStartUpFile(home);
+    if (exposure.isPresent()) {
+      return new Answer.Unknown(
+          shell,
+          "somebody else could have written what it reads at its start: " + exposure.get().words());
+    }
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String mark = HexFormat.of().formatHex(random);
@@ -106,6 +112,15 @@ public final class LoginShell {
     } finally {
       Sweep.end(mark);
     }
+  }
+
+  private static Optional<Exposure> exposedStartUpFile(Path home) {
+    PathTrust trust = PathTrust.ofThisMachine();
+    return startUpFiles(home).keySet().stream()
+        .sorted()
+        .map(trust::exposure)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Answer read(

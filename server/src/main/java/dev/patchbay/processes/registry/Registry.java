@@ -150,6 +150,8 @@ public final class Registry implements AutoCloseable {
   /** Records that a process is forgotten; what it ran stays in the history. */
   public void gone(String id) {
     write("gone", Map.of("id", id), () -> known.remove(id));
+    // Its declaration may hold secrets, of which nothing is to stay on the disk.
+    writeAgain();
   }
 
   /** Records an incarnation: that it is about to start, that it runs, that it ended. */

@@ -22,4 +22,10 @@ public record Run(
     command = List.copyOf(command);
     env = Map.copyOf(env);
   }
+
+  /** Values of variables may be secrets, so their names alone show. */
+  @Override
+  public String toString() {
+    return "Run[command=" + command + ", cwd=" + cwd + ", env=" + env.keySet() + "]";
+  }
 }
