@@ -32,6 +32,7 @@ public final class Ownership {
   private static final int READ_BY_OTHERS = 0004;
   private static final int READ_BY_GROUP_OR_OTHERS = 0044;
   private static final int STICKY = 01000;
+  private static final int OTHERS_WRITE = 0002;
   private static final int OPEN = 0077;
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> FOLDER =
@@ -77,8 +78,7 @@ public final class Ownership {
   /**
    * Looks at the data dir, which may be missing, and makes private what the hub has made in it.
    *
-   * @throws ConfigException if somebody else could have written to it, or if it is a folder with
-   *     other things in it that others can read
+   * @throws ConfigException if somebody else could have written to it
    */
   public void requireDataDir(Path path) {
     Path dir = path.toAbsolutePath().normalize();
@@ -104,15 +104,24 @@ public final class Ownership {
           dir + " is not yours" + stat.words(),
           "chown \"$(id -un)\" '" + dir + "'");
     }
+    if ((stat.mode & STICKY) != 0 && (stat.mode & OTHERS_WRITE) != 0) {
+      throw refusal(
+          "the data dir",
+          dir,
+          "everybody may make files in " + dir + stat.words(),
+          "mkdir -m 700 '" + dir.resolve("patchbay") + "' and use that");
+    }
     if ((stat.mode & OPEN) != 0) {
-      if ((stat.mode & STICKY) != 0 || !isOwnOrEmpty(dir)) {
-        throw refusal(
-            "the data dir",
-            dir,
-            dir + " has other things in it and is open to others" + stat.words(),
-            "chmod 700 '" + dir + "', or choose a folder for Patchbay alone");
+      if (hasOnlyOwn(dir)) {
+        makePrivate(dir, FOLDER);
+      } else {
+        LoggerFactory.getLogger(Ownership.class)
+            .warn(
+                "others can see what the files in {} are called; it has other things in it than"
+                    + " the hub's own, so it stays as it is. To change that, run: chmod 700 '{}'",
+                dir,
+                dir);
       }
-      makePrivate(dir, FOLDER);
     }
     repair(dir, 0);
   }
@@ -129,12 +138,14 @@ public final class Ownership {
             + " (or start with --insecure-permissions)");
   }
 
-  private static boolean isOwnOrEmpty(Path dir) {
-    if (Files.exists(dir.resolve("hub.lock"))) {
-      return true;
-    }
+  private static boolean hasOnlyOwn(Path dir) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(dir)) {
-      return !all.iterator().hasNext();
+      for (Path file : all) {
+        if (!OWN.matcher(file.toFile().getName()).matches()) {
+          return false;
+        }
+      }
+      return true;
     } catch (IOException e) {
       return false;
     }

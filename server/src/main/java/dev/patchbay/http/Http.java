@@ -1,7 +1,7 @@
 package dev.patchbay.http;
 
-import dev.patchbay.config.DiskException;
 import dev.patchbay.config.ConfigException;
+import dev.patchbay.config.DiskException;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.launch.Tools;

@@ -124,11 +124,18 @@ class OwnershipTest {
   }
 
   @Test
-  void refusesAnOpenFolderWithOtherThingsInIt() throws IOException {
+  void leavesAFolderAsItIsThatHasOtherThingsInIt() throws IOException {
     Files.writeString(mode(data, "rwxr-xr-x").resolve("holiday.jpg"), "");
 
-    isRefused(data, "chmod 700 '" + data + "'");
+    assertThat(settings()).isNotNull();
     assertThat(modeOf(data)).isEqualTo("rwxr-xr-x");
+  }
+
+  @Test
+  void refusesAFolderInWhichEverybodyMayMakeFiles() throws Exception {
+    assertThat(new ProcessBuilder("chmod", "1777", data.toString()).start().waitFor()).isZero();
+
+    isRefused(data, "mkdir -m 700 '" + data + "/patchbay'");
   }
 
   /** Made by a version that left permissions to the umask. */
@@ -141,11 +148,9 @@ class OwnershipTest {
             Files.writeString(data.resolve("audit.log"), ""),
             Files.writeString(data.resolve("processes.journal"), ""),
             Files.writeString(crashes.resolve("a.crashes"), ""));
-    Path foreign = Files.writeString(data.resolve("notes.txt"), "");
     for (Path path : own) {
       mode(path, "rw-r--r--");
     }
-    mode(foreign, "rw-r--r--");
     mode(crashes, "rwxr-xr-x");
     mode(data, "rwxr-xr-x");
 
@@ -156,6 +161,9 @@ class OwnershipTest {
     }
     assertThat(modeOf(crashes)).isEqualTo("rwx------");
     assertThat(modeOf(data)).isEqualTo("rwx------");
+
+    Path foreign = mode(Files.writeString(data.resolve("notes.txt"), ""), "rw-r--r--");
+    assertThat(settings()).isNotNull();
     assertThat(modeOf(foreign)).isEqualTo("rw-r--r--");
   }
 
