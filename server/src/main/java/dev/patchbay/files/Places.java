@@ -72,14 +72,23 @@ final class Places {
       throw refusal.reason() == Reason.FORBIDDEN
           ? new RefusedException(refusal)
           : new RefusedException(
-              Reason.MISSING, missing, "There is no \"" + wanted(base, wanted) + "\".");
+              Reason.MISSING, missing, "There is no \"" + absolute(base, wanted) + "\".");
     }
     requireInside(real);
     return real;
   }
 
-  private static Path wanted(Path base, String wanted) {
+  private static Path absolute(Path base, String wanted) {
     return base.resolve(atHome(wanted)).normalize();
+  }
+
+  /** Where a path leads to by its text alone; the base if it is none. */
+  static Path wanted(Path base, @Nullable String wanted) {
+    try {
+      return base.resolve(atHome(wanted == null ? "" : wanted));
+    } catch (InvalidPathException e) {
+      return base;
+    }
   }
 
   private static String atHome(String wanted) {
@@ -123,6 +132,7 @@ final class Places {
         "malformed-name",
         "\""
             + name
-            + "\" cannot be a file's name: it must be 1 to 255 bytes without / and control characters.");
+            + "\" cannot be a file's name: it must be 1 to 255 bytes without / and control"
+            + " characters.");
   }
 }

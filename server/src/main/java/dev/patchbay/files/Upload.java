@@ -1,6 +1,8 @@
 package dev.patchbay.files;
 
 import dev.patchbay.files.Refusal.Reason;
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.BlockingPoolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,6 +41,7 @@ public final class Upload implements AutoCloseable {
    */
   public record Stored(Path path, long size) {}
 
+  private final BlockingPool pool;
   private final Path folder;
   private final String name;
   private final OnClash onClash;
@@ -50,6 +53,7 @@ public final class Upload implements AutoCloseable {
   private boolean closed;
 
   private Upload(
+      BlockingPool pool,
       Path folder,
       String name,
       OnClash onClash,
@@ -57,6 +61,7 @@ public final class Upload implements AutoCloseable {
       Path part,
       FileChannel channel,
       Consumer<Boolean> onClose) {
+    this.pool = pool;
     this.folder = folder;
     this.name = name;
     this.onClash = onClash;
@@ -72,13 +77,19 @@ public final class Upload implements AutoCloseable {
    */
   @SuppressWarnings("resource") // The channel's end is the upload's.
   static Upload open(
-      String id, Path folder, String name, OnClash onClash, long limit, Consumer<Boolean> onClose)
+      BlockingPool pool,
+      String id,
+      Path folder,
+      String name,
+      OnClash onClash,
+      long limit,
+      Consumer<Boolean> onClose)
       throws RefusedException {
     try {
       Path part = folder.resolve(partName(id));
       FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      return new Upload(folder, name, onClash, limit, part, channel, onClose);
+      return new Upload(pool, folder, name, onClash, limit, part, channel, onClose);
     } catch (IOException e) {
       throw new RefusedException(Refusal.of(e, folder));
     }
@@ -96,9 +107,17 @@ public final class Upload implements AutoCloseable {
       throw tooLarge(limit);
     }
     try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      var _ =
+          pool.callOnOpen(
+              folder,
+              BlockingPool.FLUSH,
+              () -> {
+                while (bytes.hasRemaining()) {
+                  channel.write(bytes);
+                }
+                return size;
+              },
+              _ -> {});
     } catch (IOException e) {
       throw new RefusedException(Refusal.of(e, folder));
     }
@@ -121,6 +140,10 @@ public final class Upload implements AutoCloseable {
 
   /** Puts the file in its place, once it is on the disk. */
   public Stored finish() throws RefusedException {
+    return pool.callOnOpen(folder, BlockingPool.FLUSH, this::finishHere, _ -> {});
+  }
+
+  private Stored finishHere() throws RefusedException {
     try {
       channel.force(true);
       channel.close();
@@ -211,6 +234,11 @@ public final class Upload implements AutoCloseable {
     }
   }
 
+  private boolean remove() throws IOException {
+    channel.close();
+    return Files.deleteIfExists(part);
+  }
+
   /** Lets go of everything; what was not finished leaves nothing behind. */
   @Override
   public void close() {
@@ -220,10 +248,9 @@ public final class Upload implements AutoCloseable {
     closed = true;
     boolean removed = false;
     try {
-      channel.close();
-      Files.deleteIfExists(part);
+      var _ = pool.callOnOpen(folder, BlockingPool.LOOK_UP, this::remove, _ -> {});
       removed = true;
-    } catch (IOException e) {
+    } catch (IOException | BlockingPoolException e) {
       LOG.warn("{} could not be removed; the next start of the hub tries again", part, e);
     } finally {
       onClose.accept(removed);

@@ -2,6 +2,7 @@ package dev.patchbay.files;
 
 import dev.patchbay.config.DataDir;
 import dev.patchbay.files.Refusal.Reason;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.security.Roots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +15,14 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Files in and out of the folders that may be worked in. Thread-safe; every method may block. */
+/**
+ * Files in and out of the folders that may be worked in. Thread-safe; every method may block, and
+ * throws {@link dev.patchbay.os.BlockingPoolException} where the file system does not answer.
+ */
 public final class Workspace {
   private static final int ID_BYTES = 8;
 
+  private final BlockingPool pool;
   private final FileSettings settings;
   private final Places places;
   private final UploadJournal journal;
@@ -25,7 +30,8 @@ public final class Workspace {
   private final SecureRandom random = new SecureRandom();
 
   /** Removes what an earlier run of the hub left unfinished. */
-  public Workspace(FileSettings settings, Roots roots, DataDir dataDir) {
+  public Workspace(BlockingPool pool, FileSettings settings, Roots roots, DataDir dataDir) {
+    this.pool = pool;
     this.settings = settings;
     places = new Places(roots);
     journal = new UploadJournal(dataDir);
@@ -50,20 +56,23 @@ public final class Workspace {
    * @param base what a relative folder starts from; the folder itself where none is named
    */
   public Outcome<Plan> plan(Path base, @Nullable String folder, List<String> names) {
-    return Outcome.of(() -> {
-      Path real = places.folder(base, folder);
-      if (!Files.isWritable(real)) {
-        throw new RefusedException(
-            Reason.FORBIDDEN, "not-permitted", "You may not write to \"" + real + "\".");
-      }
-      List<String> taken = new ArrayList<>();
-      for (String name : names) {
-        if (Files.exists(Places.named(real, name), LinkOption.NOFOLLOW_LINKS)) {
-          taken.add(name);
-        }
-      }
-      return new Plan(real, taken);
-    });
+    return Outcome.of(() ->
+        pool.call(
+            Places.wanted(base, folder),
+            () -> {
+              Path real = places.folder(base, folder);
+              if (!Files.isWritable(real)) {
+                throw new RefusedException(
+                    Reason.FORBIDDEN, "not-permitted", "You may not write to \"" + real + "\".");
+              }
+              List<String> taken = new ArrayList<>();
+              for (String name : names) {
+                if (Files.exists(Places.named(real, name), LinkOption.NOFOLLOW_LINKS)) {
+                  taken.add(name);
+                }
+              }
+              return new Plan(real, taken);
+            }));
   }
 
   /**
@@ -73,26 +82,34 @@ public final class Workspace {
    */
   public Outcome<Upload> begin(
       Path base, @Nullable String folder, String name, Upload.OnClash onClash, long expected) {
-    return Outcome.of(() -> {
-      Path real = places.folder(base, folder);
-      Path target = Places.named(real, name);
-      if (expected > settings.maxUploadBytes()) {
-        throw Upload.tooLarge(settings.maxUploadBytes());
-      }
-      if (onClash == Upload.OnClash.REFUSE && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        // Only to spare the way: what counts is what is there when the file is whole.
-        throw new RefusedException(
-            Reason.CONFLICT,
-            "file-exists",
-            "There is a \"" + name + "\" in \"" + real + "\" already.");
-      }
-      requireSpace(real, expected);
-      if (!room.tryAcquire()) {
-        throw new RefusedException(
-            Reason.BUSY, "at-capacity", "There are " + settings.maxUploads() + " uploads already.");
-      }
-      return open(real, name, onClash);
-    });
+    return Outcome.of(() ->
+        pool.call(
+            Places.wanted(base, folder),
+            BlockingPool.LOOK_UP,
+            () -> {
+              Path real = places.folder(base, folder);
+              Path target = Places.named(real, name);
+              if (expected > settings.maxUploadBytes()) {
+                throw Upload.tooLarge(settings.maxUploadBytes());
+              }
+              if (onClash == Upload.OnClash.REFUSE
+                  && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                // Only to spare the way: what counts is what is there when the file is whole.
+                throw new RefusedException(
+                    Reason.CONFLICT,
+                    "file-exists",
+                    "There is a \"" + name + "\" in \"" + real + "\" already.");
+              }
+              requireSpace(real, expected);
+              if (!room.tryAcquire()) {
+                throw new RefusedException(
+                    Reason.BUSY,
+                    "at-capacity",
+                    "There are " + settings.maxUploads() + " uploads already.");
+              }
+              return open(real, name, onClash);
+            },
+            Upload::close));
   }
 
   private Upload open(Path folder, String name, Upload.OnClash onClash) throws RefusedException {
@@ -102,7 +119,13 @@ public final class Workspace {
       journal.begin(id, folder.resolve(Upload.partName(id)));
       Upload upload =
           Upload.open(
-              id, folder, name, onClash, settings.maxUploadBytes(), removed -> forget(id, removed));
+              pool,
+              id,
+              folder,
+              name,
+              onClash,
+              settings.maxUploadBytes(),
+              removed -> forget(id, removed));
       opened = true;
       return upload;
     } finally {
@@ -135,7 +158,12 @@ public final class Workspace {
    * @param base what a relative path starts from
    */
   public Outcome<Download> open(Path base, String path) {
-    return Outcome.of(() -> Download.open(places.file(base, path)));
+    return Outcome.of(() ->
+        pool.call(
+            Places.wanted(base, path),
+            BlockingPool.LOOK_UP,
+            () -> Download.open(pool, places.file(base, path)),
+            Download::close));
   }
 
   private String newId() {

@@ -1,5 +1,6 @@
 package dev.patchbay.http;
 
+import dev.patchbay.os.BlockingPoolException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -36,6 +37,9 @@ final class Blocking implements AutoCloseable {
       try {
         T result = work.get();
         eventLoop.runOnContext(_ -> then.accept(result));
+      } catch (BlockingPoolException e) {
+        // The pool has logged it.
+        eventLoop.runOnContext(_ -> otherwise.accept(e));
       } catch (RuntimeException | AssertionError e) {
         LOG.error("a request's work failed", e);
         eventLoop.runOnContext(_ -> otherwise.accept(e));

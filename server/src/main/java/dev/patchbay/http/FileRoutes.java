@@ -6,7 +6,9 @@ import dev.patchbay.files.Refusal;
 import dev.patchbay.files.RefusedException;
 import dev.patchbay.files.Upload;
 import dev.patchbay.files.Workspace;
+import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.terminals.Terminal;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -19,9 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files in and out; what is relative starts from a terminal's working folder, or from home. */
 final class FileRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(FileRoutes.class);
+
   /** What a browser says of a request that its user or the hub's own page made. */
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
@@ -162,46 +168,80 @@ final class FileRoutes {
                 context::fail));
   }
 
-  private static void send(RoutingContext context, Download download) {
+  private void send(RoutingContext context, Download download) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
-      download.close();
+      close(context, download);
       return;
     }
-    String tag = "\"" + download.size() + "-" + download.modified().toEpochMilli() + "\"";
+    if (download.size().isEmpty()) {
+      response.setChunked(true);
+      stream(context, download, 0, Long.MAX_VALUE);
+      return;
+    }
+    long size = download.size().getAsLong();
+    String tag = "\"" + size + "-" + download.modified().toEpochMilli() + "\"";
     String condition = context.request().getHeader("If-Range");
     String wanted =
         condition == null || condition.equals(tag) ? context.request().getHeader("Range") : null;
     response.putHeader("Accept-Ranges", "bytes").putHeader("ETag", tag);
-    switch (ByteRange.of(wanted, download.size())) {
+    switch (ByteRange.of(wanted, size)) {
       case ByteRange.None() -> {
-        download.close();
-        response.putHeader("Content-Range", "bytes */" + download.size());
-        Problem.of(416, "no-such-range", "The file has " + download.size() + " bytes.")
-            .send(response);
+        close(context, download);
+        response.putHeader("Content-Range", "bytes */" + size);
+        Problem.of(416, "no-such-range", "The file has " + size + " bytes.").send(response);
       }
-      case ByteRange.Whole() -> send(response, download, 0, download.size());
+      case ByteRange.Whole() -> send(context, download, 0, size);
       case ByteRange.Part(long first, long length) -> {
         long last = first + length - 1;
         response
             .setStatusCode(206)
-            .putHeader("Content-Range", "bytes " + first + "-" + last + "/" + download.size());
-        send(response, download, first, length);
+            .putHeader("Content-Range", "bytes " + first + "-" + last + "/" + size);
+        send(context, download, first, length);
       }
     }
   }
 
-  private static void send(
-      HttpServerResponse response, Download download, long first, long length) {
+  private void send(RoutingContext context, Download download, long first, long length) {
+    context.response().putHeader("Content-Length", Long.toString(length));
+    stream(context, download, first, length);
+  }
+
+  private void stream(RoutingContext context, Download download, long first, long length) {
+    HttpServerResponse response = context.response();
     response
         .putHeader("Content-Type", "application/octet-stream")
-        .putHeader("Content-Length", Long.toString(length))
         .putHeader("Content-Disposition", Attachment.header(download.path().toFile().getName()))
         .putHeader("Content-Security-Policy", FILE_POLICY)
         .putHeader("Cache-Control", "no-store");
-    Replies.drop(
-        (length == 0 ? response.end() : response.sendFile(download.channel(), first, length))
-            .onComplete(_ -> download.close()));
+    Context eventLoop = context.vertx().getOrCreateContext();
+    blocking.run(
+        context.vertx(),
+        () -> {
+          try (download) {
+            long sent = new DownloadStream(eventLoop, response, download).send(first, length);
+            return sent == length || length == Long.MAX_VALUE;
+          } catch (IOException | BlockingPoolException e) {
+            LOG.debug("a download broke off", e);
+            return false;
+          }
+        },
+        whole -> {
+          // What was promised does not come: only the connection's end tells its receiver.
+          Replies.drop(whole ? response.end() : context.request().connection().close());
+        },
+        context::fail);
+  }
+
+  private void close(RoutingContext context, Download download) {
+    blocking.run(
+        context.vertx(),
+        () -> {
+          download.close();
+          return true;
+        },
+        _ -> {},
+        _ -> {});
   }
 
   /**

@@ -11,14 +11,10 @@ import dev.patchbay.projects.Project;
 import dev.patchbay.projects.Projects;
 import dev.patchbay.projects.Want;
 import dev.patchbay.projects.WantedVersion;
-import dev.patchbay.projects.Wants;
-import dev.patchbay.security.Roots;
+import dev.patchbay.projects.WorkFolders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,14 +29,14 @@ final class FolderRoutes {
   private final Projects projects;
   private final Git git;
   private final Tools tools;
-  private final Roots roots;
+  private final WorkFolders folders;
   private final Blocking blocking;
 
-  FolderRoutes(Projects projects, Git git, Tools tools, Roots roots, Blocking blocking) {
+  FolderRoutes(Projects projects, Git git, Tools tools, WorkFolders folders, Blocking blocking) {
     this.projects = projects;
     this.git = git;
     this.tools = tools;
-    this.roots = roots;
+    this.folders = folders;
     this.blocking = blocking;
   }
 
@@ -100,25 +96,22 @@ final class FolderRoutes {
   }
 
   private Card card(String path) {
-    Path folder;
     try {
-      folder = tools.home().resolve(path).toRealPath();
-    } catch (IOException | InvalidPathException e) {
-      return new Card.Refused(
-          Problem.of(404, "folder-not-found", "There is no folder \"" + path + "\"."));
-    }
-    if (!roots.contain(folder)) {
-      return new Card.Refused(
-          Problem.of(
-              422,
-              "folder-outside-roots",
-              "\"" + folder + "\" is outside the workspace roots of the configuration."));
-    }
-    if (!Files.isDirectory(folder)) {
-      return new Card.Refused(Problem.of(404, "not-a-folder", "\"" + path + "\" is not a folder."));
-    }
-    try {
-      return new Card.Shown(describe(folder, tools.present().join()));
+      return switch (folders.enter(tools.home(), path)) {
+        case WorkFolders.Entered.Folder(Path folder) ->
+            new Card.Shown(describe(folder, tools.present().join()));
+        case WorkFolders.Entered.Missing() ->
+            new Card.Refused(
+                Problem.of(404, "folder-not-found", "There is no folder \"" + path + "\"."));
+        case WorkFolders.Entered.Outside(Path folder) ->
+            new Card.Refused(
+                Problem.of(
+                    422,
+                    "folder-outside-roots",
+                    "\"" + folder + "\" is outside the workspace roots of the configuration."));
+        case WorkFolders.Entered.NoFolder() ->
+            new Card.Refused(Problem.of(404, "not-a-folder", "\"" + path + "\" is not a folder."));
+      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Card.Refused(Problem.of(503, "stopping", "The hub is shutting down."));
@@ -128,7 +121,7 @@ final class FolderRoutes {
   private JsonObject describe(Path folder, Snapshot snapshot) throws InterruptedException {
     JsonArray wants = new JsonArray();
     JsonArray missing = new JsonArray();
-    for (Want want : Wants.of(folder, hints(snapshot))) {
+    for (Want want : folders.wants(folder, hints(snapshot))) {
       Optional<ToolReport> report = snapshot.find(want.tool());
       wants.add(of(want, report));
       if (report.isPresent() && !report.get().isInstalled()) {

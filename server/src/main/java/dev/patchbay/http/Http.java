@@ -5,13 +5,16 @@ import dev.patchbay.config.DiskException;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.Descriptors;
+import dev.patchbay.os.Heartbeats;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.projects.Git;
 import dev.patchbay.projects.Projects;
+import dev.patchbay.projects.WorkFolders;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.KnownHosts;
-import dev.patchbay.security.Roots;
 import dev.patchbay.security.Sessions;
 import dev.patchbay.security.Throttle;
 import dev.patchbay.terminals.Terminals;
@@ -83,12 +86,14 @@ public final class Http implements AutoCloseable {
       Folders folders,
       Supplier<Processes> processes,
       Supplier<List<String>> reload,
+      BlockingPool pool,
+      Heartbeats heartbeats,
       Workspace files,
       EventLog events,
       Descriptors descriptors) {}
 
   /** What the calls on folders work on. */
-  public record Folders(Projects projects, Git git, Roots roots) {}
+  public record Folders(Projects projects, Git git, WorkFolders folders) {}
 
   private final Vertx vertx;
   private final HttpSettings settings;
@@ -238,6 +243,8 @@ public final class Http implements AutoCloseable {
             services.startedAt(),
             services.terminals(),
             services.processes(),
+            services.pool(),
+            services.heartbeats(),
             blocking);
     FileRoutes files = new FileRoutes(services.files(), known, blocking);
     ToolRoutes tools = new ToolRoutes(services.tools(), blocking);
@@ -246,7 +253,7 @@ public final class Http implements AutoCloseable {
             services.folders().projects(),
             services.folders().git(),
             services.tools(),
-            services.folders().roots(),
+            services.folders().folders(),
             blocking);
     EventRoutes events = new EventRoutes(services.events());
     ProcessRoutes processes =
@@ -360,6 +367,10 @@ public final class Http implements AutoCloseable {
 
   private void fail(RoutingContext context) {
     if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    if (context.failure() instanceof BlockingPoolException e) {
+      Problem.of(e).send(context.response());
       return;
     }
     switch (context.statusCode()) {

@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import dev.patchbay.config.DiskFault;
+import dev.patchbay.os.BlockingPoolException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -51,6 +52,15 @@ record Problem(int status, String code, String detail, List<Fault> faults) {
     return of(404, "unknown-process", "There is no process \"" + id + "\".");
   }
 
+  /** A file system that does not answer, or too many calls to one. */
+  static Problem of(BlockingPoolException e) {
+    return switch (e.reason()) {
+      case TIMED_OUT -> of(504, "file-system-timeout", e.text());
+      case FULL -> of(503, "file-system-busy", e.text());
+      case STOPPED -> of(503, "stopping", e.text());
+    };
+  }
+
   void send(HttpServerResponse response) {
     JsonObject body =
         new JsonObject()
@@ -67,7 +77,7 @@ record Problem(int status, String code, String detail, List<Fault> faults) {
     if (status == 401) {
       response.putHeader("WWW-Authenticate", "Bearer realm=\"patchbay\"");
     }
-    if (status == 429) {
+    if (status == 429 || status == 503) {
       response.putHeader("Retry-After", "5");
     }
     Replies.drop(
@@ -91,7 +101,8 @@ record Problem(int status, String code, String detail, List<Fault> faults) {
       case 422 -> "Refused by policy";
       case 429 -> "At capacity";
       case 507 -> "No room on the disk";
-      case 503 -> "Shutting down";
+      case 503 -> "Not available now";
+      case 504 -> "The file system does not answer";
       default -> "Internal error";
     };
   }

@@ -2,6 +2,8 @@ package dev.patchbay.http;
 
 import dev.patchbay.config.Storage;
 import dev.patchbay.metrics.Machine;
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.Heartbeats;
 import dev.patchbay.processes.Capacity;
 import dev.patchbay.processes.Occupancy;
 import dev.patchbay.processes.ProcessInfo;
@@ -13,6 +15,7 @@ import dev.patchbay.terminals.Terminals;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +31,8 @@ final class SystemRoutes {
   private final Instant startedAt;
   private final Terminals terminals;
   private final Supplier<Processes> processes;
+  private final BlockingPool pool;
+  private final Heartbeats heartbeats;
   private final Blocking blocking;
 
   SystemRoutes(
@@ -35,11 +40,15 @@ final class SystemRoutes {
       Instant startedAt,
       Terminals terminals,
       Supplier<Processes> processes,
+      BlockingPool pool,
+      Heartbeats heartbeats,
       Blocking blocking) {
     this.processes = processes;
     this.version = version;
     this.startedAt = startedAt;
     this.terminals = terminals;
+    this.pool = pool;
+    this.heartbeats = heartbeats;
     this.blocking = blocking;
   }
 
@@ -53,10 +62,13 @@ final class SystemRoutes {
   }
 
   private JsonObject vitals() {
-    return new JsonObject()
-        .put("status", "up")
-        .put("version", version)
-        .put("uptimeSeconds", Duration.between(startedAt, Instant.now()).toSeconds());
+    JsonObject vitals =
+        new JsonObject()
+            .put("status", "up")
+            .put("version", version)
+            .put("uptimeSeconds", Duration.between(startedAt, Instant.now()).toSeconds());
+    List<String> hanging = heartbeats.hanging();
+    return hanging.isEmpty() ? vitals : vitals.put("hanging", new JsonArray(hanging));
   }
 
   private JsonObject describe(Machine machine) {
@@ -78,6 +90,7 @@ final class SystemRoutes {
                 .put("available", machine.freeMemoryBytes())
                 .put("hub", machine.hubMemoryBytes()))
         .put("threads", machine.hubThreads())
+        .put("blockingCalls", of(pool.load()))
         .put(
             "terminals",
             new JsonObject().put("running", running).put("exited", all.size() - running))
@@ -85,6 +98,14 @@ final class SystemRoutes {
         .put("processes", running + alive)
         .put("supervised", states(supervised))
         .put("capacity", capacity(processes.get().occupancy()));
+  }
+
+  private static JsonObject of(BlockingPool.Load load) {
+    return new JsonObject()
+        .put("threads", load.threads())
+        .put("writtenOff", load.writtenOff())
+        .put("waiting", load.waiting())
+        .put("silent", new JsonArray(load.silent().stream().map(Path::toString).toList()));
   }
 
   /** How many there are in each state. */

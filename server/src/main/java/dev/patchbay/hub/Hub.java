@@ -11,12 +11,15 @@ import dev.patchbay.http.Newcomers;
 import dev.patchbay.http.TerminalJson;
 import dev.patchbay.launch.HubProbeRunner;
 import dev.patchbay.launch.Tools;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Descriptors;
+import dev.patchbay.os.Heartbeats;
 import dev.patchbay.processes.Guest;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.processes.spec.SpecException;
 import dev.patchbay.projects.GitCommand;
 import dev.patchbay.projects.Projects;
+import dev.patchbay.projects.WorkFolders;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.Sessions;
 import dev.patchbay.terminals.Launches;
@@ -26,13 +29,16 @@ import dev.patchbay.terminals.TerminalFiles;
 import dev.patchbay.terminals.Terminals;
 import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Ptys;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +53,15 @@ import org.slf4j.LoggerFactory;
 final class Hub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
   private static final Duration SERVER_STOP = Duration.ofSeconds(2);
+
+  /** Of the ten seconds that a stop may take; the rest is for the end of the process itself. */
+  static final Duration STOP = Duration.ofSeconds(9);
+
+  /** What stops takes milliseconds; programs have what the others leave. */
+  private static final Duration ROOM_STOP = Duration.ofSeconds(2);
+
+  /** For each part where those before it took all the time. */
+  private static final Duration LEAST_STOP = Duration.ofMillis(100);
 
   /** What has been started, the newest first. */
   private final Deque<Stop> started = new ArrayDeque<>();
@@ -63,7 +78,7 @@ final class Hub implements AutoCloseable {
   /** There once an earlier hub's have been looked after. */
   private final CompletableFuture<Processes> processes = new CompletableFuture<>();
 
-  private record Stop(String room, AutoCloseable closeable) {}
+  private record Stop(String room, AutoCloseable closeable, Duration patience) {}
 
   private Hub(Supplier<Settings> configuration, Map<String, String> environment) {
     Settings settings = configuration.get();
@@ -80,8 +95,10 @@ final class Hub implements AutoCloseable {
       Newcomers newcomers = new Newcomers(descriptors.limit());
       Vertx vertx = Vertx.builder().with(options()).withTransport(newcomers.transport()).build();
       begin("event loops", () -> stop(vertx));
+      BlockingPool pool = begin("blocking calls", new BlockingPool());
       Launches launches =
           new Launches(
+              pool,
               environment,
               settings.terminals(),
               settings.roots()::contain,
@@ -92,10 +109,11 @@ final class Hub implements AutoCloseable {
               settings.terminals(),
               launches,
               terminalFiles(dataDir),
+              pool,
               Ptys::forThisMachine,
               this::screenRules,
               event -> heard(events, event));
-      begin("programs", this::endPrograms);
+      begin("programs", this::endPrograms, STOP);
       HubProbeRunner runner = begin("probes", new HubProbeRunner());
       tools =
           begin(
@@ -123,13 +141,15 @@ final class Hub implements AutoCloseable {
                       terminals,
                       tools,
                       new Http.Folders(
-                          begin("projects", new Projects(settings.projectRoots(environment))),
+                          begin("projects", new Projects(pool, settings.projectRoots(environment))),
                           new GitCommand(
                               new ExecGate(runner), () -> tools.program("git"), environment),
-                          settings.roots()),
+                          new WorkFolders(pool, settings.roots()::contain)),
                       processes::join,
                       this::reload,
-                      new Workspace(settings.files(), settings.roots(), dataDir),
+                      pool,
+                      begin("heartbeats", heartbeats(vertx)),
+                      new Workspace(pool, settings.files(), settings.roots(), dataDir),
                       events,
                       descriptors)));
       url = http.start();
@@ -139,7 +159,7 @@ final class Hub implements AutoCloseable {
       Thread.ofPlatform()
           .daemon()
           .name("processes-start")
-          .start(() -> startProcesses(settings, dataDir, environment, events));
+          .start(() -> startProcesses(pool, settings, dataDir, environment, events));
     } catch (RuntimeException e) {
       processes.completeExceptionally(e);
       close();
@@ -155,10 +175,15 @@ final class Hub implements AutoCloseable {
   }
 
   private void startProcesses(
-      Settings settings, DataDir dataDir, Map<String, String> environment, EventLog events) {
+      BlockingPool pool,
+      Settings settings,
+      DataDir dataDir,
+      Map<String, String> environment,
+      EventLog events) {
     try {
       Processes made =
           new Processes(
+              pool,
               dataDir,
               settings.processes(),
               environment,
@@ -241,22 +266,62 @@ final class Hub implements AutoCloseable {
     return url;
   }
 
-  /** Stops in reverse; whatever fails at it does not keep the rest from stopping. */
+  /**
+   * Stops in reverse, within {@link #STOP}. Whatever fails at it does not keep the rest from
+   * stopping, and what hangs is left alone: its thread does not keep the hub from ending.
+   */
   @Override
   public void close() {
+    long deadline = System.nanoTime() + STOP.toNanos();
     while (!started.isEmpty()) {
       Stop next = started.pop();
-      try {
-        next.closeable.close();
-      } catch (Exception e) {
-        LOG.error("{} did not stop in order", next.room, e);
+      long left = Math.max(LEAST_STOP.toNanos(), deadline - System.nanoTime());
+      stop(next, Duration.ofNanos(Math.min(left, next.patience.toNanos())));
+    }
+  }
+
+  private static void stop(Stop next, Duration patience) {
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("stop " + next.room)
+            .start(() -> {
+              try {
+                next.closeable.close();
+              } catch (Throwable e) {
+                LOG.error("{} did not stop in order", next.room, e);
+              }
+            });
+    try {
+      if (!thread.join(patience)) {
+        Exception where = new Exception("where it was");
+        where.setStackTrace(thread.getStackTrace());
+        LOG.error("{} did not stop within {} ms", next.room, patience.toMillis(), where);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private <T extends AutoCloseable> T begin(String room, T closeable) {
-    started.push(new Stop(room, closeable));
+    return begin(room, closeable, ROOM_STOP);
+  }
+
+  private <T extends AutoCloseable> T begin(String room, T closeable, Duration patience) {
+    started.push(new Stop(room, closeable, patience));
     return closeable;
+  }
+
+  private static Heartbeats heartbeats(Vertx vertx) {
+    List<Heartbeats.Pulse> pulses = new ArrayList<>();
+    pulses.add(Heartbeats.Pulse.ofVirtualThreads());
+    for (EventExecutor loop : ((VertxInternal) vertx).nettyEventLoopGroup()) {
+      int number = pulses.size();
+      pulses.add(
+          new Heartbeats.Pulse(
+              "event loop " + number, loop, name -> name.startsWith("vert.x-eventloop-thread-")));
+    }
+    return new Heartbeats(pulses);
   }
 
   /** Nothing is read from the class path through Vert.x, so it needs no cache on the disk. */

@@ -2,6 +2,7 @@ package dev.patchbay.hub;
 
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.os.CompilerThreads;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
@@ -12,6 +13,11 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int USAGE = 2;
+
+  /** EX_SOFTWARE of sysexits(3): the hub did not stop in order. */
+  private static final int SOFTWARE = 70;
+
+  private static final Duration HALT_AFTER = Duration.ofMillis(800);
   private static final String SERVE = "serve";
   private static final String PRACTISE = "practise";
 
@@ -36,7 +42,8 @@ public final class Main {
 
   private static void serve(ServeOptions options) throws InterruptedException {
     Hub hub = Hub.start(() -> Settings.of(options, System.getenv()), System.getenv());
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(hub::close));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(hub)));
     System.out.println("Patchbay is ready at " + hub.welcome());
     // Not before: it links native calls, which the ready line need not wait for.
     CompilerThreads.giveWay();
@@ -44,6 +51,22 @@ public final class Main {
     Signals.register("HUP", () -> Thread.startVirtualThread(() -> reload(hub)));
     // The hub works on threads of its own until a signal ends the process.
     new CountDownLatch(1).await();
+  }
+
+  /** Other hooks, of libraries, may hang as well: then the process ends without them. */
+  private static void stop(Hub hub) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("halt")
+        .start(() -> {
+          try {
+            Thread.sleep(Hub.STOP.plus(HALT_AFTER));
+          } catch (InterruptedException e) {
+            // Nobody does that.
+          }
+          Runtime.getRuntime().halt(SOFTWARE);
+        });
+    hub.close();
   }
 
   /** As services of a system are told to; a file that cannot be used changes nothing. */

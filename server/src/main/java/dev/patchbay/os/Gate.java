@@ -25,6 +25,11 @@ public final class Gate {
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
   private static final long LOOK_NANOS = 20_000;
+
+  /** A child that is not at the gate by then will take longer; it is looked for less often. */
+  private static final long SOON_NANOS = 10_000_000;
+
+  private static final long LATER_LOOK_NANOS = 1_000_000;
   private static final AtomicInteger LAST = new AtomicInteger();
 
   /** What is done to the child while it waits. */
@@ -68,27 +73,34 @@ public final class Gate {
               pid.completeExceptionally(e);
             }
           });
+      Optional<Integer> child = awaitChild(tid.join(), pid);
       Optional<OsException> failure =
-          awaitChild(tid.join(), pid)
-              .flatMap(child -> {
-                try {
-                  preparation.prepare(child);
-                  return Optional.empty();
-                } catch (OsException e) {
-                  LibC.kill(child, Signals.KILL);
-                  return Optional.of(e);
-                }
-              });
-      open(pipe, pid);
-      return finish(pid, failure);
+          child.flatMap(waits -> {
+            try {
+              preparation.prepare(waits);
+              return Optional.empty();
+            } catch (OsException e) {
+              LibC.kill(waits, Signals.KILL);
+              return Optional.of(e);
+            }
+          });
+      return finish(pid, failure, open(pipe, pid, child), program);
     } finally {
       delete(pipe);
     }
   }
 
-  private static int finish(CompletableFuture<Integer> pid, Optional<OsException> failure) {
+  private static int finish(
+      CompletableFuture<Integer> pid,
+      Optional<OsException> failure,
+      boolean inTime,
+      Program program) {
     try {
       int child = pid.join();
+      if (!inTime) {
+        WaitStatus.killAndReap(child);
+        throw BlockingPoolException.timedOut(program.directory());
+      }
       if (failure.isPresent()) {
         WaitStatus.killAndReap(child);
         throw failure.get();
@@ -102,9 +114,19 @@ public final class Gate {
     }
   }
 
+  /** Waits a moment; kills the child once the start has taken too long, which makes it fail. */
+  private static void pause(long begunNanos, Optional<Integer> child) {
+    long passed = System.nanoTime() - begunNanos;
+    if (passed > BlockingPool.SPAWN.toNanos()) {
+      child.ifPresent(pid -> LibC.kill(pid, Signals.KILL));
+    }
+    LockSupport.parkNanos(passed < SOON_NANOS ? LOOK_NANOS : LATER_LOOK_NANOS);
+  }
+
   /** The thread's only child; none if it failed before it came to the gate. */
   private static Optional<Integer> awaitChild(int tid, CompletableFuture<Integer> started) {
     Path children = children(tid);
+    long begun = System.nanoTime();
     while (!started.isDone()) {
       try {
         String text = Files.readString(children, StandardCharsets.ISO_8859_1).strip();
@@ -114,7 +136,7 @@ public final class Gate {
       } catch (IOException e) {
         // The thread has ended, which it only does once it is known how the start went.
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      pause(begun, Optional.empty());
     }
     return Optional.empty();
   }
@@ -123,16 +145,23 @@ public final class Gate {
     return Path.of("/proc/self/task/" + tid + "/children");
   }
 
-  /** Lets the child through, if it comes this far: a pipe that nobody reads cannot be opened. */
-  private static void open(Path pipe, CompletableFuture<Integer> started) {
+  /**
+   * Lets the child through, if it comes this far: a pipe that nobody reads cannot be opened.
+   *
+   * @return false if it took too long
+   */
+  private static boolean open(
+      Path pipe, CompletableFuture<Integer> started, Optional<Integer> child) {
+    long begun = System.nanoTime();
     while (!started.isDone()) {
       int fd = LibC.open(pipe.toString(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
       if (fd >= 0) {
         LibC.close(fd);
-        return;
+        return true;
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      pause(begun, child);
     }
+    return System.nanoTime() - begun < BlockingPool.SPAWN.toNanos();
   }
 
   private static void delete(Path pipe) {

@@ -45,6 +45,11 @@ public final class LibC {
           "read",
           FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG),
           Linker.Option.critical(true));
+
+  /** For what may take its time: while a critical call runs, no garbage is collected. */
+  private static final MethodHandle READ_SLOWLY =
+      handle("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+
   private static final MethodHandle WRITE =
       handle(
           "write",
@@ -124,6 +129,17 @@ public final class LibC {
           (long)
               READ.invokeExact(
                   state, fd, MemorySegment.ofArray(buffer).asSlice(offset, length), (long) length);
+      return n >= 0 ? n : failure(state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Reads what may keep the kernel busy or waiting for a while. */
+  static long readSlowly(int fd, MemorySegment buffer) {
+    MemorySegment state = STATE.get();
+    try {
+      long n = (long) READ_SLOWLY.invokeExact(state, fd, buffer, buffer.byteSize());
       return n >= 0 ? n : failure(state);
     } catch (Throwable e) {
       throw unexpected(e);

@@ -2,6 +2,9 @@ package dev.patchbay.os;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /** Small files of /proc, read without the detours that a file of unknown kind needs. */
@@ -47,9 +50,12 @@ public final class ProcFile {
   }
 
   private static int readAndClose(int fd, byte[] buffer) {
-    try {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(buffer.length);
       // Who ends between the two calls can be opened, not read.
-      return (int) Math.max(0, LibC.read(fd, buffer, 0, buffer.length));
+      int count = (int) Math.max(0, LibC.readSlowly(fd, bytes));
+      MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, 0, buffer, 0, count);
+      return count;
     } finally {
       LibC.close(fd);
     }

@@ -135,6 +135,7 @@ final class Admission {
   void reconsider() {
     List<Wish> admitted = new ArrayList<>();
     List<Held> freed = new ArrayList<>();
+    headroom.lookAtMemory();
     lock.lock();
     try {
       for (Held one : List.copyOf(held.values())) {

@@ -2,6 +2,7 @@ package dev.patchbay.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.OsException;
 import dev.patchbay.os.Restraints;
@@ -88,7 +89,9 @@ final class Errand implements AutoCloseable {
               ? new SystemResult(STOPPING, "", false)
               : await(child, capture, command.timeout());
         } catch (OsException e) {
-          yield new SystemResult(Preparation.explain(e, program), "", false);
+          yield new SystemResult(preparation.explain(e, program), "", false);
+        } catch (BlockingPoolException e) {
+          yield new SystemResult(Preparation.explain(e), "", false);
         } finally {
           running.remove(capture);
           capture.over.complete(null);

@@ -14,6 +14,9 @@ final class Headroom {
   /** Written by the ticks; all there are until it is known better. */
   private volatile double idleCores = Runtime.getRuntime().availableProcessors();
 
+  /** As it was read last. */
+  private volatile long availableBytes = Long.MAX_VALUE;
+
   /** What was started since the processors were looked at is not in that figure. */
   private volatile boolean stale;
 
@@ -29,9 +32,16 @@ final class Headroom {
     }
   }
 
-  /** What there is too little of. Reads a small file. */
+  /** Reads a small file, so this is not for those who hold a lock. */
+  void lookAtMemory() {
+    if (capacity.memoryHeadroom() > 0) {
+      availableBytes = Machine.availableBytes();
+    }
+  }
+
+  /** What there is too little of, as far as it was looked at. */
   Optional<Waiting.Reason> lacks() {
-    if (capacity.memoryHeadroom() > 0 && Machine.availableBytes() < capacity.memoryHeadroom()) {
+    if (capacity.memoryHeadroom() > 0 && availableBytes < capacity.memoryHeadroom()) {
       return Optional.of(Waiting.Reason.MEMORY);
     }
     return capacity.cpuHeadroom() > 0 && (stale || idleCores < capacity.cpuHeadroom())

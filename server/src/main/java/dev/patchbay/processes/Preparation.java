@@ -1,5 +1,7 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.OsException;
 import dev.patchbay.os.Program;
 import dev.patchbay.processes.lifecycle.Ending;
@@ -16,6 +18,7 @@ import java.util.function.Predicate;
 
 /** Turns a declaration into a program to execute, each time anew: files come and go. */
 final class Preparation {
+  private final BlockingPool pool;
   private final ProcessEnvironment environment;
   private final ProcessSettings settings;
   private final Predicate<Path> mayEnter;
@@ -23,7 +26,12 @@ final class Preparation {
   /**
    * @param mayEnter whether a process may start in a folder, given by its real path
    */
-  Preparation(ProcessEnvironment environment, ProcessSettings settings, Predicate<Path> mayEnter) {
+  Preparation(
+      BlockingPool pool,
+      ProcessEnvironment environment,
+      ProcessSettings settings,
+      Predicate<Path> mayEnter) {
+    this.pool = pool;
     this.environment = environment;
     this.settings = settings;
     this.mayEnter = mayEnter;
@@ -52,10 +60,22 @@ final class Preparation {
 
   private Prepared prepare(List<String> argv, String cwd, Map<String, String> variables) {
     String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
+    try {
+      Path wanted = Path.of("/").resolve(home).resolve(cwd);
+      return pool.call(wanted, () -> prepare(argv, cwd, wanted, variables));
+    } catch (InvalidPathException e) {
+      return refused("folder-not-found", "There is no folder \"" + cwd + "\".");
+    } catch (BlockingPoolException e) {
+      return new Prepared.Refused(explain(e));
+    }
+  }
+
+  private Prepared prepare(
+      List<String> argv, String cwd, Path wanted, Map<String, String> variables) {
     Path folder;
     try {
-      folder = Path.of(home).resolve(cwd).toRealPath();
-    } catch (IOException | InvalidPathException e) {
+      folder = wanted.toRealPath();
+    } catch (IOException e) {
       return refused("folder-not-found", "There is no folder \"" + cwd + "\".");
     }
     if (!Files.isDirectory(folder)) {
@@ -66,7 +86,8 @@ final class Preparation {
           "folder-outside-roots",
           "\"" + folder + "\" is outside the workspace roots of the configuration.");
     }
-    return switch (Programs.find(argv.getFirst(), folder, variables.getOrDefault("PATH", ""))) {
+    return switch (Programs.find(
+        pool, argv.getFirst(), folder, variables.getOrDefault("PATH", ""))) {
       case Programs.Found.Missing missing -> refused(missing.code(), missing.detail());
       case Programs.Found.Executable(Path path) -> {
         if (!isAllowed(argv.getFirst(), path)) {
@@ -95,10 +116,10 @@ final class Preparation {
   }
 
   /** What the system said when it was asked to execute the program. */
-  static Ending.NotStarted explain(OsException e, Program program) {
+  Ending.NotStarted explain(OsException e, Program program) {
     return switch (e.reason()) {
       case NOT_FOUND ->
-          Files.exists(program.executable()) && Files.isDirectory(program.directory())
+          isThere(program)
               ? new Ending.NotStarted(
                   "interpreter-not-found",
                   "The interpreter that \"" + program.executable() + "\" names is not there.",
@@ -109,6 +130,20 @@ final class Preparation {
       case OUT_OF_RESOURCES -> new Ending.NotStarted("out-of-resources", e.text(), false);
       case OTHER -> new Ending.NotStarted("cannot-start", e.text(), false);
     };
+  }
+
+  private boolean isThere(Program program) {
+    try {
+      return pool.call(program.executable(), () -> Files.exists(program.executable()))
+          && pool.call(program.directory(), () -> Files.isDirectory(program.directory()));
+    } catch (BlockingPoolException e) {
+      return false;
+    }
+  }
+
+  /** It may answer again, so another try may be worth it. */
+  static Ending.NotStarted explain(BlockingPoolException e) {
+    return new Ending.NotStarted("file-system-timeout", e.text(), false);
   }
 
   private static Prepared refused(String code, String detail) {

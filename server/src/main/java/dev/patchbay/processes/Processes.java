@@ -2,6 +2,7 @@ package dev.patchbay.processes;
 
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.Storage;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Signals;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.alerts.Alert;
@@ -58,12 +59,14 @@ public final class Processes implements AutoCloseable {
 
   /**
    * @param hubEnvironment what the hub itself was started with
+   * @param pool starts programs
    * @param mayEnter whether a process may start in a folder, given by its real path
    * @param guests tells what else is to be measured; must return soon
    * @param listener is told what happens, from any thread, and must return soon
    * @param alarm is told of alerts, likewise
    */
   public Processes(
+      BlockingPool pool,
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
@@ -73,6 +76,7 @@ public final class Processes implements AutoCloseable {
       Consumer<AlertChange> alarm) {
     room =
         new Workroom(
+            pool,
             dataDir,
             settings,
             hubEnvironment,
@@ -82,7 +86,7 @@ public final class Processes implements AutoCloseable {
     workshop = room.workshop(this::byName, this::forget);
     this.guests = new Guests(guests);
     alerts = new AlertBoard(settings.alerts(), alarm);
-    ticks = new Ticks(workshop, () -> List.copyOf(byId.values()), this.guests, alerts);
+    ticks = new Ticks(pool, workshop, () -> List.copyOf(byId.values()), this.guests, alerts);
   }
 
   /**

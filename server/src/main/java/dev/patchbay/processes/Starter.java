@@ -1,5 +1,6 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.OsException;
 import dev.patchbay.os.ProcessTable;
 import dev.patchbay.os.Program;
@@ -78,7 +79,10 @@ final class Starter {
               incarnation.generation(), child, incarnation.startedAt(), begun, group, plan, false));
     } catch (OsException e) {
       group.ifPresent(ControlGroup::remove);
-      return new Result.Refused(Preparation.explain(e, program));
+      return new Result.Refused(workshop.preparation().explain(e, program));
+    } catch (BlockingPoolException e) {
+      group.ifPresent(ControlGroup::remove);
+      return new Result.Refused(Preparation.explain(e));
     }
   }
 

@@ -1,15 +1,19 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.metrics.Machine;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Timers.Timer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** What is due each second: samples, limits, alerts, the disk. */
 final class Ticks {
+  private static final Path PROC = Path.of("/proc").toAbsolutePath();
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  private final BlockingPool pool;
   private final Workshop workshop;
   private final Supplier<List<Supervised>> processes;
   private final Gauges gauges;
@@ -22,7 +26,13 @@ final class Ticks {
   private volatile Timer next = () -> {};
   private volatile boolean ended;
 
-  Ticks(Workshop workshop, Supplier<List<Supervised>> processes, Guests guests, AlertBoard alerts) {
+  Ticks(
+      BlockingPool pool,
+      Workshop workshop,
+      Supplier<List<Supervised>> processes,
+      Guests guests,
+      AlertBoard alerts) {
+    this.pool = pool;
     this.workshop = workshop;
     this.processes = processes;
     this.guests = guests;
@@ -50,8 +60,16 @@ final class Ticks {
   private void tick() {
     try {
       List<Supervised> all = processes.get();
-      gauges.read(all, second());
-      guests.look(second(), workshop.timers().nanoTime());
+      var _ =
+          pool.callOnOpen(
+              PROC,
+              BlockingPool.LOOK_UP,
+              () -> {
+                gauges.read(all, second());
+                guests.look(second(), workshop.timers().nanoTime());
+                return true;
+              },
+              _ -> {});
       alerts.look(all, Machine.read(), workshop);
       workshop.admission().tick();
       workshop.registry().settle();

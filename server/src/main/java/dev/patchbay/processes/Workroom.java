@@ -5,6 +5,7 @@ import dev.patchbay.config.PrivateFiles;
 import dev.patchbay.health.Check;
 import dev.patchbay.health.Probes;
 import dev.patchbay.health.Verdict;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.child.SparePipes;
@@ -64,6 +65,7 @@ final class Workroom implements AutoCloseable {
    * @param timers closed with the room
    */
   Workroom(
+      BlockingPool pool,
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
@@ -75,10 +77,10 @@ final class Workroom implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     preparation =
-        new Preparation(new ProcessEnvironment(hubEnvironment, settings), settings, mayEnter);
+        new Preparation(pool, new ProcessEnvironment(hubEnvironment, settings), settings, mayEnter);
     hubId = hubId();
     spare = SparePipes.of(hubId, Optional.ofNullable(hubEnvironment.get("XDG_RUNTIME_DIR")));
-    launcher = new Launcher(spare);
+    launcher = new Launcher(pool, spare);
     controlGroups = ControlGroups.find(hubId);
     registry = Registry.open(dataDir, settings.keepEnded());
     Path folder = dataDir.path().resolve("processes");

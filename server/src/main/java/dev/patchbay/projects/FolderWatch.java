@@ -4,6 +4,8 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.BlockingPoolException;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -30,12 +32,15 @@ final class FolderWatch implements AutoCloseable {
   /** Each takes one of the user's inotify watches, of which the oldest kernels allow 8,192. */
   private static final int MAX_FOLDERS = 4_000;
 
+  private final BlockingPool pool;
   private final Supplier<Duration> pause;
   private final Runnable changed;
   private final WatchService service;
   private final Map<Path, WatchKey> keys = new ConcurrentHashMap<>();
 
-  private FolderWatch(WatchService service, Supplier<Duration> pause, Runnable changed) {
+  private FolderWatch(
+      BlockingPool pool, WatchService service, Supplier<Duration> pause, Runnable changed) {
+    this.pool = pool;
     this.service = service;
     this.pause = pause;
     this.changed = changed;
@@ -45,21 +50,22 @@ final class FolderWatch implements AutoCloseable {
    * @param pause between the first change and the word of it, so that one word serves for many
    * @param changed must return soon
    */
-  static FolderWatch start(Supplier<Duration> pause, Runnable changed) {
+  static FolderWatch start(BlockingPool pool, Supplier<Duration> pause, Runnable changed) {
     WatchService service;
     try {
       service = FileSystems.getDefault().newWatchService();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    FolderWatch watch = new FolderWatch(service, pause, changed);
+    FolderWatch watch = new FolderWatch(pool, service, pause, changed);
     var _ = Thread.ofVirtual().name("projects-watch").start(watch::run);
     return watch;
   }
 
   /** Watches a folder from now on; before it is read, so that nothing is missed in between. */
   void add(Path folder) {
-    if (keys.size() < MAX_FOLDERS && !keys.containsKey(folder)) {
+    // The kernel tells of no changes that others make, and asking for them could hang.
+    if (pool.isLocal(folder) && keys.size() < MAX_FOLDERS && !keys.containsKey(folder)) {
       try {
         keys.put(folder, folder.register(service, ENTRY_CREATE, ENTRY_DELETE));
       } catch (IOException | ClosedWatchServiceException e) {
@@ -110,14 +116,25 @@ final class FolderWatch implements AutoCloseable {
   }
 
   /** Whether what was deleted was a folder cannot be seen any more. */
-  private static boolean matters(Path folder, WatchEvent<?> event) {
+  private boolean matters(Path folder, WatchEvent<?> event) {
     if (event.kind().equals(OVERFLOW) || !(event.context() instanceof Path name)) {
       return true;
     }
     return ProjectScan.isMark(name.toString())
         || (ProjectScan.mayHoldProjects(name.toString())
-            && (event.kind().equals(ENTRY_DELETE)
-                || Files.isDirectory(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)));
+            && (event.kind().equals(ENTRY_DELETE) || isFolder(folder.resolve(name))));
+  }
+
+  private boolean isFolder(Path path) {
+    try {
+      return pool.callOnOpen(
+          path,
+          BlockingPool.LOOK_UP,
+          () -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS),
+          _ -> {});
+    } catch (BlockingPoolException e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.patchbay.projects;
 
+import dev.patchbay.os.BlockingPoolException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -84,7 +85,7 @@ record ProjectScan(Limits limits) {
   /**
    * @param roots real paths of folders
    * @param cancelled is asked now and then
-   * @param reading is told of each folder before it is read
+   * @param reading is told of each folder before it is read; throws where that would hang
    */
   Result run(List<Path> roots, BooleanSupplier cancelled, Consumer<Path> reading) {
     Walk walk = new Walk(cancelled, reading, System.nanoTime() + limits.time().toNanos());
@@ -136,7 +137,11 @@ record ProjectScan(Limits limits) {
       List<Path> folders = new ArrayList<>();
       List<String> known = new ArrayList<>();
       boolean repository = false;
-      reading.accept(step.folder());
+      try {
+        reading.accept(step.folder());
+      } catch (BlockingPoolException e) {
+        return true; // It does not answer.
+      }
       try (DirectoryStream<Path> children = Files.newDirectoryStream(step.folder())) {
         for (Path child : children) {
           entries++;

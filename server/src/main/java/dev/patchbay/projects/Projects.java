@@ -1,5 +1,7 @@
 package dev.patchbay.projects;
 
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.BlockingPoolException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -34,9 +37,13 @@ public final class Projects implements AutoCloseable {
   /** A scan takes a tenth of a processor at most, however often things change. */
   private static final int PAUSE_BY_SCANS = 10;
 
+  /** Each finds one more file system that does not answer. */
+  private static final int MOST_SCANS = 3;
+
   private static final ProjectList NONE =
       new ProjectList(List.of(), Instant.EPOCH, Duration.ZERO, 0, false);
 
+  private final BlockingPool pool;
   private final List<Path> roots;
   private final ProjectScan scan;
   private final ExecutorService scanner =
@@ -86,11 +93,12 @@ public final class Projects implements AutoCloseable {
   /**
    * @param roots folders to look through
    */
-  public Projects(List<Path> roots) {
-    this(roots, new ProjectScan(ProjectScan.Limits.usual()));
+  public Projects(BlockingPool pool, List<Path> roots) {
+    this(pool, roots, new ProjectScan(ProjectScan.Limits.usual()));
   }
 
-  Projects(List<Path> roots, ProjectScan scan) {
+  Projects(BlockingPool pool, List<Path> roots, ProjectScan scan) {
+    this.pool = pool;
     this.roots = List.copyOf(roots);
     this.scan = scan;
   }
@@ -127,7 +135,7 @@ public final class Projects implements AutoCloseable {
     try {
       Instant at = Instant.now();
       long start = System.nanoTime();
-      ProjectScan.Result found = scan();
+      ProjectScan.Result found = scanWhatAnswers();
       latest =
           new ProjectList(
               found.projects(),
@@ -144,9 +152,25 @@ public final class Projects implements AutoCloseable {
     }
   }
 
+  /** Begins anew where a file system does not answer, which is then left out. */
+  private ProjectScan.Result scanWhatAnswers() {
+    BlockingPoolException last = null;
+    for (int i = 0; i < MOST_SCANS; i++) {
+      try {
+        return pool.call(Path.of("/").toAbsolutePath(), this::scan);
+      } catch (BlockingPoolException e) {
+        last = e;
+        if (e.reason() != BlockingPoolException.Reason.TIMED_OUT) {
+          break;
+        }
+      }
+    }
+    throw Objects.requireNonNull(last);
+  }
+
   private ProjectScan.Result scan() {
     if (watch == null && System.getProperty("os.name").equals("Linux")) {
-      watch = FolderWatch.start(this::pause, this::changed);
+      watch = FolderWatch.start(pool, this::pause, this::changed);
     }
     FolderWatch watching = watch;
     Set<Path> read = new HashSet<>();
@@ -155,6 +179,7 @@ public final class Projects implements AutoCloseable {
             realRoots(),
             () -> cancelled,
             folder -> {
+              pool.entering(folder);
               read.add(folder);
               if (watching != null) {
                 watching.add(folder);
@@ -190,8 +215,9 @@ public final class Projects implements AutoCloseable {
     List<Path> real = new ArrayList<>();
     for (Path root : roots) {
       try {
+        pool.entering(root);
         real.add(root.toRealPath());
-      } catch (IOException e) {
+      } catch (IOException | BlockingPoolException e) {
         // It is not there now; perhaps it will be.
       }
     }

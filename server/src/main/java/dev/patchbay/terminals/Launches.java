@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.OsException;
 import dev.patchbay.terminals.pty.PtySpec;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class Launches {
   private static final int ID_LENGTH = 8;
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  private final BlockingPool pool;
   private final TerminalEnvironment environment;
   private final Map<String, String> hubEnvironment;
   private final Predicate<Path> mayEnter;
@@ -36,11 +38,13 @@ public final class Launches {
    * @param version what programs are told of this one's
    */
   public Launches(
+      BlockingPool pool,
       Map<String, String> hubEnvironment,
       TerminalSettings settings,
       Predicate<Path> mayEnter,
       ShellIntegration shellIntegration,
       String version) {
+    this.pool = pool;
     this.hubEnvironment = Map.copyOf(hubEnvironment);
     this.environment = new TerminalEnvironment(hubEnvironment, settings, version);
     this.mayEnter = mayEnter;
@@ -55,6 +59,24 @@ public final class Launches {
   }
 
   Prepared prepare(OpenRequest request) {
+    return pool.call(wantedFolder(request), () -> prepareHere(request));
+  }
+
+  /** As the request names it, to tell whose file system has to answer. */
+  private Path wantedFolder(OpenRequest request) {
+    String home =
+        request
+            .env()
+            .getOrDefault(
+                "HOME", hubEnvironment.getOrDefault("HOME", System.getProperty("user.home")));
+    try {
+      return Path.of("/").resolve(home).resolve(Objects.requireNonNullElse(request.cwd(), ""));
+    } catch (InvalidPathException e) {
+      return Path.of("/");
+    }
+  }
+
+  private Prepared prepareHere(OpenRequest request) {
     for (Map.Entry<String, String> variable : request.env().entrySet()) {
       if (!VARIABLE.matcher(variable.getKey()).matches() || hasNul(variable.getValue())) {
         return invalid(
@@ -93,7 +115,8 @@ public final class Launches {
               "/cwd",
               "\"" + folder + "\" is outside the workspace roots of the configuration."));
     }
-    return switch (Programs.find(command.getFirst(), folder, variables.getOrDefault("PATH", ""))) {
+    return switch (Programs.find(
+        pool, command.getFirst(), folder, variables.getOrDefault("PATH", ""))) {
       case Programs.Found.Missing missing ->
           invalid(missing.code(), "/command/0", missing.detail());
       case Programs.Found.Executable executable ->

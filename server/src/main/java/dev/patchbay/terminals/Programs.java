@@ -1,5 +1,7 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.BlockingPoolException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,18 +26,24 @@ public final class Programs {
   private Programs() {}
 
   /**
+   * Blocks, so this is to be called inside of one of the pool's calls.
+   *
    * @param name as the first word of a command: with a separator a path from the folder, else
    *     looked for on the PATH
    */
-  public static Found find(String name, Path folder, String searchPath) {
+  public static Found find(BlockingPool pool, String name, Path folder, String searchPath) {
     try {
       if (name.contains("/") || name.contains(File.separator)) {
-        return judge(name, folder.resolve(name).normalize());
+        Path path = folder.resolve(name).normalize();
+        pool.entering(path);
+        return judge(name, path);
       }
       Found last = new Found.Missing("command-not-found", "\"" + name + "\" is not on the PATH.");
       for (String directory : searchPath.split(File.pathSeparator, -1)) {
         // An empty or relative entry would make the result depend on where the hub was started.
-        if (!directory.isEmpty() && Path.of(directory).isAbsolute()) {
+        if (!directory.isEmpty()
+            && Path.of(directory).isAbsolute()
+            && answers(pool, Path.of(directory))) {
           Path candidate = Path.of(directory).resolve(name);
           if (Files.isRegularFile(candidate)) {
             Found found = judge(name, candidate);
@@ -49,6 +57,16 @@ public final class Programs {
       return last;
     } catch (InvalidPathException e) {
       return new Found.Missing("command-not-found", "\"" + name + "\" cannot be a file's name.");
+    }
+  }
+
+  /** A folder on a mount that is known to be dead has no programs. */
+  private static boolean answers(BlockingPool pool, Path directory) {
+    try {
+      pool.entering(directory);
+      return true;
+    } catch (BlockingPoolException e) {
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.OsException;
 import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Pty;
@@ -46,6 +47,7 @@ public final class Terminals implements AutoCloseable {
 
   private final TerminalSettings settings;
   private final Launches launches;
+  private final BlockingPool pool;
   private final Supplier<Ptys> makePtys;
   private final Function<List<String>, ScreenRules> screenRules;
   private final Consumer<TerminalEvent> listener;
@@ -80,11 +82,13 @@ public final class Terminals implements AutoCloseable {
       TerminalSettings settings,
       Launches launches,
       TerminalFiles files,
+      BlockingPool pool,
       Supplier<Ptys> makePtys,
       Function<List<String>, ScreenRules> screenRules,
       Consumer<TerminalEvent> listener) {
     this.settings = settings;
     this.launches = launches;
+    this.pool = pool;
     this.makePtys = makePtys;
     this.screenRules = screenRules;
     this.listener = listener;
@@ -95,7 +99,11 @@ public final class Terminals implements AutoCloseable {
     var _ = clock.scheduleAtFixedRate(this::round, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** Starts a program. Blocks for a moment, so not on an event loop. */
+  /**
+   * Starts a program. Blocks for a moment, so not on an event loop.
+   *
+   * @throws dev.patchbay.os.BlockingPoolException if the file system does not answer
+   */
   public OpenResult open(OpenRequest request) {
     if (stopping) {
       return new OpenResult.Stopping();
@@ -103,11 +111,16 @@ public final class Terminals implements AutoCloseable {
     if (!room.tryAcquire()) {
       return new OpenResult.Full("There are " + settings.max() + " terminals already.");
     }
-    OpenResult result = budget.hasRoom() ? startWithin(request) : outOfMemory();
-    if (!(result instanceof OpenResult.Opened)) {
-      room.release();
+    boolean opened = false;
+    try {
+      OpenResult result = budget.hasRoom() ? startWithin(request) : outOfMemory();
+      opened = result instanceof OpenResult.Opened;
+      return result;
+    } finally {
+      if (!opened) {
+        room.release();
+      }
     }
-    return result;
   }
 
   private OpenResult outOfMemory() {
@@ -148,7 +161,8 @@ public final class Terminals implements AutoCloseable {
             () -> noteChange(id));
     Pty pty;
     try {
-      pty = ptys().start(spec, stream);
+      Ptys way = ptys();
+      pty = pool.spawn(spec.directory(), () -> way.start(spec, stream), late -> late.tree().kill());
     } catch (OsException e) {
       stream.discard();
       return Launches.explain(e);

@@ -37,6 +37,17 @@ final class HubProcess implements AutoCloseable {
   static HubProcess start(
       List<String> launcher, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(launcher, "dev.patchbay.hub.Main", environment, arguments);
+  }
+
+  /**
+   * The same by way of another class.
+   *
+   * @param main the class that calls the hub's own
+   */
+  static HubProcess start(
+      List<String> launcher, String main, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.addAll(
         List.of(
@@ -46,7 +57,7 @@ final class HubProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "dev.patchbay.hub.Main"));
+            main));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("patchbay-test", ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
@@ -78,6 +89,15 @@ final class HubProcess implements AutoCloseable {
 
   String errors() throws IOException {
     return Files.readString(errors);
+  }
+
+  /** The same for a message. */
+  String errorText() {
+    try {
+      return errors();
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   void terminate() {

@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.processes.lifecycle.Event;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.spec.ProcessSpec;
@@ -39,6 +40,7 @@ class ClockTest {
     room =
         Optional.of(
             new Workroom(
+                new BlockingPool(),
                 DataDir.open(folder),
                 ProcessSettings.defaults(),
                 Map.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.processes.lifecycle.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class SystemCommandTest {
     ProcessSettings usual = ProcessSettings.defaults();
     opened =
         new Processes(
+            new BlockingPool(),
             DataDir.open(folder.resolve("data")),
             new ProcessSettings(
                 usual.capacity(),

@@ -3,6 +3,7 @@ package dev.patchbay.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.projects.ProjectScan.Limits;
 import dev.patchbay.projects.ProjectScan.Result;
 import java.io.IOException;
@@ -135,7 +136,8 @@ class ProjectScanTest {
     file("shop/api/.git/HEAD");
     file("shop/web/pom.xml");
     file("api/tools/pom.xml");
-    try (Projects projects = new Projects(List.of(root, root.resolve("absent")))) {
+    try (Projects projects =
+        new Projects(new BlockingPool(), List.of(root, root.resolve("absent")))) {
       Projects.ProjectList list = projects.list().join();
 
       assertThat(list.matching("API", 10))
@@ -151,7 +153,7 @@ class ProjectScanTest {
   @Test
   void knowsSoonOfWhatComesAndGoes() throws Exception {
     file("plain/notes.txt");
-    try (Projects projects = new Projects(List.of(root))) {
+    try (Projects projects = new Projects(new BlockingPool(), List.of(root))) {
       assertThat(projects.list().join().projects()).isEmpty();
 
       file("plain/.git/HEAD");

@@ -1,5 +1,6 @@
 package dev.patchbay.processes.child;
 
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Errno;
 import dev.patchbay.os.Fifo;
 import dev.patchbay.os.Gate;
@@ -24,14 +25,17 @@ public final class Launcher implements AutoCloseable {
 
   private static final int O_RDONLY = 0;
 
+  private final BlockingPool pool;
   private final Poller poller = new Poller();
   private final ProcessTable table = new ProcessTable();
   private final SparePipes spare;
 
   /**
+   * @param pool executes
    * @param spare for pipes that cannot be made where they should be
    */
-  public Launcher(SparePipes spare) {
+  public Launcher(BlockingPool pool, SparePipes spare) {
+    this.pool = pool;
     this.spare = spare;
   }
 
@@ -45,8 +49,19 @@ public final class Launcher implements AutoCloseable {
    *
    * @param listener may be called before this returns
    * @throws OsException if it cannot be
+   * @throws dev.patchbay.os.BlockingPoolException if the file system does not answer
    */
-  public Child launch(ChildSpec wanted, ChildListener listener) {
+  public Child launch(ChildSpec spec, ChildListener listener) {
+    return pool.spawn(
+        spec.program().directory(),
+        () -> launchHere(spec, listener),
+        late -> {
+          late.tree().kill();
+          late.release(() -> {});
+        });
+  }
+
+  private Child launchHere(ChildSpec wanted, ChildListener listener) {
     ChildSpec spec = wanted;
     Fifo out;
     try {
