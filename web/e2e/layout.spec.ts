@@ -51,6 +51,32 @@ test('splits by keys, goes between the parts, moves their line and fills the roo
   await expect(hub.page).toHaveURL(newest);
 });
 
+test('keeps the keyboard where it went last, however fast it went there', async ({ open }) => {
+  const hub = await open();
+  const { keyboard } = hub.page;
+  await hub.run({ ...SHELL, name: 'one' });
+  await keyboard.press('Control+Shift+E');
+  await expect(hub.panes).toHaveCount(2);
+  await expect(hub.keyboardOf('one')).not.toBeFocused();
+  // Several keys between two frames, as on a machine that draws late: each is handled before the
+  // page has drawn what the one before it changed.
+  await hub.page.evaluate(async () => {
+    const press = (key: string) => {
+      const modifiers = { altKey: true, shiftKey: true, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, ...modifiers }));
+    };
+    for (let i = 0; i < 50; i++) {
+      for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowLeft']) {
+        press(key);
+        await new Promise((done) => setTimeout(done));
+      }
+    }
+  });
+  await expect(hub.keyboardOf('one')).toBeFocused();
+  await hub.type('echo "in $((40 + 2))"');
+  await hub.expectPane('one', /^in 42$/m);
+});
+
 test('moves terminals by the pointer: to an edge, to other tabs, out of the list', async ({
   open,
 }) => {

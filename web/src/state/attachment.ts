@@ -24,6 +24,8 @@ export interface AttachmentOptions {
   readonly role: Role;
   readonly look: Look;
   readonly isShortcut: (event: KeyboardEvent) => boolean;
+  /** Whether the keyboard is meant for this terminal now. */
+  readonly isFocused: (id: string) => boolean;
   readonly mayPaste: (text: string, runsAtOnce: boolean) => Promise<boolean>;
   readonly onPasteImages: (id: string, images: readonly File[]) => void;
   readonly onFileLink: (id: string, path: string) => void;
@@ -113,7 +115,8 @@ export class Attachment {
       if (!shown) return;
       this.#fit();
       this.#observer.observe(host);
-      if (this.#wantsFocus) view.focus();
+      // The user may have gone on to another one meanwhile.
+      if (this.#wantsFocus && this.#options.isFocused(this.id)) view.focus();
     });
     return () => {
       this.#hide(host);

@@ -14,6 +14,7 @@ interface AttachmentsOptions {
   readonly shared: Pick<
     AttachmentOptions,
     | 'isShortcut'
+    | 'isFocused'
     | 'mayPaste'
     | 'onFitting'
     | 'modify'

@@ -95,6 +95,7 @@ export class Workbench {
     look: this.look,
     shared: {
       isShortcut: (event) => this.actions.at(event) !== undefined,
+      isFocused: (id) => this.isFocused(id),
       onPasteImages: (id, images) => void pasteImages(this, id, images),
       onCommandMark: (id, mark) => {
         this.show(id);
@@ -242,6 +243,11 @@ export class Workbench {
     if (tab && route.place === 'terminals' && !isPhone.peek()) {
       this.router.replace({ place: 'terminal', ...tab });
     }
+  }
+
+  /** Whether the keyboard is meant for it now, whatever was drawn last. */
+  isFocused(id: string): boolean {
+    return this.desk.focused.peek()?.id === id;
   }
 
   /** Gives the keyboard to the focused terminal. */

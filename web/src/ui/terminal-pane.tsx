@@ -42,9 +42,12 @@ export function TerminalPane({ attachment, focused }: TerminalPaneProps) {
   }, [attachment, workbench]);
 
   useEffect(() => {
+    // Effects run after the next frame, when another terminal may have the keyboard already. Two
+    // that each took it back then would do so for ever, as taking it makes a group the focused one.
+    const stillFocused = focused && workbench.isFocused(id);
     // Who comes to a terminal is about to type.
-    if (focused && !isBusyElsewhere()) attachment.focus();
-  }, [attachment, focused]);
+    if (stillFocused && !isBusyElsewhere()) attachment.focus();
+  }, [attachment, focused, id, workbench]);
 
   // A hub that forgot the terminal may refuse the stream without saying why.
   const gone =
