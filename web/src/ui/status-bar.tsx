@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { sentence } from '../net/problem';
 import type { TerminalInfo } from '../net/terminal-info';
 import type { Attachment } from '../state/attachment';
@@ -39,7 +39,7 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
     const result = await workbench.runAgain(terminal);
     if (!result.ok) setError(sentence(result.failure));
   };
-  // The button goes away when it has helped; the focus must not go with it.
+  // What is typed next is for the terminal again.
   const stay = (act: () => void) => () => {
     act();
     attachment.focus();
@@ -61,9 +61,7 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
         {refused ? refusal(standing) : status.text}
       </span>
       {action && (
-        <button type="button" class="link-button" onClick={action.do}>
-          {action.label}
-        </button>
+        <StatusAction attachment={attachment} label={action.label} onClick={action.do} />
       )}
       <span class="status-facts">
         {role === 'view' && <span class="badge">View only</span>}
@@ -80,6 +78,31 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
         )}
       </span>
     </footer>
+  );
+}
+
+interface StatusActionProps {
+  readonly attachment: Attachment;
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/**
+ * A button that goes away when it has helped, or when its cause went by itself: in the middle of a
+ * click too, which then does nothing. The focus must not go with it.
+ */
+function StatusAction({ attachment, label, onClick }: StatusActionProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const shown = button.current;
+    return () => {
+      if (shown !== null && document.activeElement === shown) attachment.focus();
+    };
+  }, [attachment]);
+  return (
+    <button type="button" class="link-button" ref={button} onClick={onClick}>
+      {label}
+    </button>
   );
 }
 
