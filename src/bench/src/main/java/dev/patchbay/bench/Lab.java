@@ -40,6 +40,11 @@ final class Lab {
     return root.resolve("patchbay");
   }
 
+  /** The page's sources, with its packages installed. */
+  Path web() {
+    return root.resolve("web");
+  }
+
   Path scratch() {
     return scratch;
   }

@@ -25,6 +25,7 @@ public final class Main {
           new ReadersBenchmark(),
           new ToolsBenchmark(),
           new ProcessesBenchmark(),
+          new PageBenchmark(),
           new ShutdownBenchmark(),
           new CeilingBenchmark(),
           new SoakBenchmark());
