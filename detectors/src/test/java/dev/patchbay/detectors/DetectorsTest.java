@@ -277,7 +277,7 @@ class DetectorsTest {
     assertThat(known(all, "grok")).isEqualTo("2.5.0");
     assertThat(known(all, "crush")).isEqualTo("0.9.1");
     assertThat(reason(all, "qwen-code")).contains("no version");
-    assertThat(all.took()).isLessThan(Duration.ofSeconds(60));
+    assertThat(all.took()).isLessThan(Duration.ofSeconds(500));
   }
 
   private static Version versionOf(Snapshot all, String id) {
@@ -455,7 +455,7 @@ class DetectorsTest {
 
     CompletableFuture<Snapshot> updates = detectors.checkUpdates();
     Path asked = Files.createFile(folder.resolve("asked"));
-    await().atMost(Duration.ofSeconds(30)).until(() -> Files.readAllLines(asked).size() == 4);
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.readAllLines(asked).size() == 4);
     program(bin.resolve("kimi"), "kimi 1.2.3");
 
     assertThat(detectors.look(false)).succeedsWithin(Duration.ofSeconds(10));

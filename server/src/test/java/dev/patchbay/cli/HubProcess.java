@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A real hub, in a process of its own, on a free port. */
 final class HubProcess implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path dataDir;
   private final Process process;

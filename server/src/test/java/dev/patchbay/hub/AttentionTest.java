@@ -83,7 +83,8 @@ class AttentionTest {
   void answersWhoAsksWhetherReportsAreUnderstood() {
     String id =
         HUB.open(
-            "stty -icanon -echo; printf '\\033]7501;?\\033\\\\'; head -c 10 | od -An -c; read line");
+            "stty -icanon -echo; printf '\\033]7501;?\\033\\\\'; head -c 10 | od -An -c; read"
+                + " line");
 
     await()
         .untilAsserted(() ->
@@ -131,7 +132,7 @@ class AttentionTest {
             printf '\\033]7501;state=done:id=last\\007\\033]7501;state=clear\\007ready'; read line
             """);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> HUB.request("GET", "/api/terminals/" + id + "/screen").send().body(),
             screen -> screen.contains("ready"));

@@ -122,7 +122,7 @@ class EventsTest {
                   .encode())
           .send();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(1))
           .until(() ->
               HUB.request("GET", "/api/processes/talks")
                   .send()

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * processes are declared over the API, so all that the next hub knows it has from the registry.
  */
 class KilledHubTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** As long as what is before each record. */
   private static final String CHECKSUM = "01234567 ";

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** A hub, and what is done to processes through its API. */
 final class ProcessHub implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final TestHub hub;
 

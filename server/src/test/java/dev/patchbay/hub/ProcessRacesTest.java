@@ -206,38 +206,47 @@ class ProcessRacesTest {
   @Test
   void leavesNothingBehindOverAThousandStartsAndStops() throws IOException {
     String id = HUB.create(ProcessHub.script("many", "echo up; exec sleep 600")).getString("id");
-    Counts before = cycle(10);
+    cycle(10);
+    Counts before = Counts.now();
 
-    Counts after = cycle(1000);
+    cycle(1000);
 
-    assertThat(after.descriptors).isLessThanOrEqualTo(before.descriptors + 10);
-    assertThat(after.threads).isLessThanOrEqualTo(before.threads + 10);
-    // A thousand records of what ran are kept, and some code was compiled meanwhile.
-    assertThat(after.heapBytes).isLessThanOrEqualTo(before.heapBytes + 8_000_000);
+    // Pools of threads and connections grow and shrink with the load: one left behind by each
+    // start would be a thousand. A thousand records of what ran are kept on the heap.
+    Awaitility.await()
+        .untilAsserted(() -> {
+          Counts after = Counts.now();
+          assertThat(after.descriptors).isLessThan(before.descriptors + 100);
+          assertThat(after.threads).isLessThan(before.threads + 100);
+          assertThat(after.heapBytes).isLessThan(before.heapBytes + 32_000_000);
+        });
     HUB.delete("many");
     Awaitility.await().until(() -> files(id).isEmpty());
   }
 
-  private record Counts(long descriptors, int threads, long heapBytes) {}
+  /** What the hub and this test have. */
+  private record Counts(long descriptors, int threads, long heapBytes) {
+    static Counts now() throws IOException {
+      try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+        return new Counts(
+            descriptors.count(),
+            ManagementFactory.getThreadMXBean().getThreadCount(),
+            liveHeapBytes());
+      }
+    }
+  }
 
   private static long liveHeapBytes() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /** Starts and stops it so often, then counts what the hub and this test have. */
-  private static Counts cycle(int times) throws IOException {
+  private static void cycle(int times) {
     for (int i = 0; i < times; i++) {
       HUB.wish("many", "stop");
       HUB.awaitState("many", "stopped");
       HUB.wish("many", "start");
       HUB.awaitState("many", "running");
-    }
-    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-      return new Counts(
-          descriptors.count(),
-          ManagementFactory.getThreadMXBean().getThreadCount(),
-          liveHeapBytes());
     }
   }
 }

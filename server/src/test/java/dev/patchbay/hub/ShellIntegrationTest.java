@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real shells, which mark their prompts and commands and know nothing of it. */
 class ShellIntegrationTest {
   private static final TestHub HUB = TestHub.start("terminals: {shell-integration: true}\n");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Pattern COMMAND =
       Pattern.compile("\u001b]133;C;cmdline_url=([^\u0007;]*)\u0007");
 

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** A real hub on a port of its own, and requests to it. */
 final class TestHub implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path dataDir;
   private final Hub hub;

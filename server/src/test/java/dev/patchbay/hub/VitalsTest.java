@@ -286,7 +286,7 @@ class VitalsTest {
   private static JsonObject awaitAlert(String list, String rule, String process) {
     return await()
         .alias(rule)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 HUB.list("/api/alerts", list).stream()

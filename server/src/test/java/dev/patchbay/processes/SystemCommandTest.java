@@ -134,7 +134,7 @@ class SystemCommandTest {
 
     assertThat(result.ending()).isEqualTo(new Ending.TimedOut(timeout));
     assertThat(result.output()).startsWith("begun\n");
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(5));
     assertThat(left()).isEmpty();
   }
 

@@ -45,14 +45,14 @@ class SamplerTest {
   void countsWhatATreeTakes() throws IOException {
     var leaders = start("tree", "exec 7</dev/null; sleep 600 & sleep 600 & wait");
 
-    Usage usage = awaitUsage(leaders, now -> now.processes() == 3);
+    // What starting them took may be part of the first sample; they rest after it.
+    Usage usage = awaitUsage(leaders, now -> now.processes() == 3 && now.cpu() < 0.05);
 
     assertThat(usage.threads()).isEqualTo(3);
     assertThat(usage.mostDescriptors()).isGreaterThanOrEqualTo(4);
     assertThat(usage.descriptors()).isGreaterThanOrEqualTo(12);
     assertThat(usage.residentBytes()).isGreaterThan(usage.proportionalBytes());
     assertThat(usage.proportionalBytes()).isPositive();
-    assertThat(usage.cpu()).isLessThan(0.5);
   }
 
   @Test
@@ -61,7 +61,7 @@ class SamplerTest {
     assertThat(awaitUsage(leaders, now -> now.processes() == 1).cpu()).isZero();
 
     started.getFirst().outputWriter().append("go\n").flush();
-    awaitUsage(leaders, now -> now.processes() == 2 && now.cpu() > 0.05);
+    awaitUsage(leaders, now -> now.processes() == 2 && now.cpu() > 0);
 
     started.getFirst().children().forEach(ProcessHandle::destroyForcibly);
     awaitUsage(leaders, now -> now.processes() == 1);

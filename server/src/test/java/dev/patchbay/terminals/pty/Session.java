@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A program on a pseudo-terminal and all that it printed. */
 final class Session implements PtyListener {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Guarded by this. */
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();

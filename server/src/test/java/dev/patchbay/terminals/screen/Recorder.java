@@ -13,7 +13,7 @@ final class Recorder {
   /** Silence after which a program is taken to wait for the next key. */
   private static final long QUIET_MILLIS = 150;
 
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long PATIENCE_MILLIS = 60_000;
 
   private Recorder() {}
 
