@@ -1,17 +1,23 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { chromium } from './e2e/chromium.ts';
+
+/** A browser, a hub, shells and what drives them: less than that, with room for the rest of the machine. */
+const BYTES_OF_A_WORKER = 2 * 1024 ** 3;
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Each test has a browser and shells of its own; two of them fill a small machine.
-  workers: 2,
+  workers: Math.max(
+    1,
+    Math.min(availableParallelism(), Math.floor(totalmem() / BYTES_OF_A_WORKER)),
+  ),
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   // Far above what anything takes: a machine that is busy with other things makes no test fail.
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     viewport: { width: 1200, height: 760 },

@@ -96,7 +96,7 @@ export class HubPage {
     await expect
       .poll(async () => {
         const rows = await this.pane(name).locator('.xterm-rows > div').allTextContents();
-        return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
+        return rightTrimmed(rows).join('\n');
       })
       .toMatch(pattern);
   }
@@ -119,6 +119,24 @@ export class HubPage {
     return this.page.locator('.status-text');
   }
 
+  /** Does something that the status line answers for a moment, which a late look would miss. */
+  async expectBriefly(text: string, act: () => Promise<void>): Promise<void> {
+    const said = await this.page.evaluateHandle((wanted) => {
+      const isSaid = () => document.querySelector('.status-text')?.textContent === wanted;
+      const saying = new Promise<void>((done) => {
+        const observer = new MutationObserver(() => {
+          if (isSaid()) done();
+        });
+        const everything = { subtree: true, childList: true, characterData: true };
+        observer.observe(document.body, everything);
+      });
+      // A handle to a bare promise would be awaited.
+      return { saying };
+    }, text);
+    await act();
+    await said.evaluate(({ saying }) => saying);
+  }
+
   get size(): Locator {
     return this.page.getByTitle('Columns × rows');
   }
@@ -129,8 +147,7 @@ export class HubPage {
 
   /** The lines on the screen, without the blanks after them. */
   async lines(): Promise<string[]> {
-    const rows = await this.screen.locator('> div').allTextContents();
-    return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd());
+    return rightTrimmed(await this.screen.locator('> div').allTextContents());
   }
 
   async expectScreen(pattern: RegExp): Promise<void> {
@@ -148,28 +165,38 @@ export class HubPage {
     return { cols, rows };
   }
 
-  /** Everything above and on the screen, by scrolling through it as a person would. */
+  /** Everything above and on the screen, page by page, by scrolling up as a person would. */
   async scrollThrough(): Promise<string[][]> {
-    const pages: string[][] = [await this.lines()];
+    const pages: string[][] = [];
     for (;;) {
-      await this.page.keyboard.press('Shift+PageUp');
-      await this.#settled();
-      const lines = await this.lines();
-      if (lines.join('\n') === pages[0]?.join('\n')) return pages;
+      const { lines, isTop } = await this.#view();
       pages.unshift(lines);
+      if (isTop) return pages;
+      await this.page.keyboard.press('Shift+PageUp');
+      await expect.poll(async () => (await this.#view()).lines).not.toEqual(lines);
     }
   }
 
   async closeTerminals(): Promise<void> {
     const response = await this.#hub.call('GET', '/api/terminals');
     const { terminals } = (await response.json()) as { terminals: { id: string }[] };
-    for (const { id } of terminals) await this.#hub.call('DELETE', `/api/terminals/${id}`);
+    await Promise.all(terminals.map(({ id }) => this.#hub.call('DELETE', `/api/terminals/${id}`)));
   }
 
-  /** The screen is drawn on the next animation frame. */
-  async #settled(): Promise<void> {
-    await this.page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
+  /** What the screen shows, and whether it is scrolled to the top: both of one frame. */
+  async #view(): Promise<{ lines: string[]; isTop: boolean }> {
+    const view = await this.page.evaluate(() => {
+      const rows = document.querySelectorAll('.xterm-rows > div');
+      const slider = document.querySelector<HTMLElement>('.xterm .scrollbar.vertical .slider');
+      return {
+        rows: [...rows].map((row) => row.textContent),
+        top: Number.parseFloat(slider?.style.top ?? '0'),
+      };
+    });
+    return { lines: rightTrimmed(view.rows), isTop: view.top === 0 };
   }
+}
+
+function rightTrimmed(rows: readonly string[]): string[] {
+  return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd());
 }

@@ -11,6 +11,7 @@ export class Network {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #cut = false;
+  #refused = 0;
 
   private constructor() {
     this.#server = createServer((incoming, answer) => {
@@ -46,6 +47,11 @@ export class Network {
     return { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' };
   }
 
+  /** How many connections were tried while it was cut. */
+  get refused(): number {
+    return this.#refused;
+  }
+
   cut(): void {
     this.#cut = true;
     for (const socket of this.#sockets) socket.resetAndDestroy();
@@ -63,6 +69,7 @@ export class Network {
   #track(socket: Socket): void {
     socket.on('error', () => socket.destroy());
     if (this.#cut) {
+      this.#refused++;
       socket.resetAndDestroy();
       return;
     }

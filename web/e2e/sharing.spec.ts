@@ -25,7 +25,7 @@ test('two browsers see and type the same; the last that resized sets the size', 
   await two.expectSize(own.cols, own.rows);
   await expect(one.status).toHaveText('Running');
   await expect(two.status).toHaveText('Another viewer sets the size.');
-  expect(await two.lines()).toEqual(await one.lines());
+  await expect.poll(() => two.lines()).toEqual(await one.lines());
 });
 
 test('one who only views cannot type, and leaves the size alone', async ({ open }) => {
@@ -37,8 +37,9 @@ test('one who only views cannot type, and leaves the size alone', async ({ open 
   await expect(viewer.page.getByText('View only', { exact: true })).toBeVisible();
   await viewer.expectSize(own.cols, own.rows);
 
-  await viewer.page.keyboard.type('not sent');
-  await expect(viewer.status).toHaveText('View only: what you type is not sent.');
+  await viewer.expectBriefly('View only: what you type is not sent.', () =>
+    viewer.page.keyboard.type('not sent'),
+  );
   await one.type('echo "seen by both"');
   await viewer.expectScreen(/^seen by both$/m);
   await viewer.page.setViewportSize({ width: 700, height: 400 });

@@ -19,17 +19,17 @@ test('runs a full-screen program and comes back from it', async ({ open }) => {
   expect(pager, 'needs less or vim: apt-get install less').toBeDefined();
   const hub = await open();
   await hub.shell();
-  await hub.type('seq 1000 1999 > /tmp/patchbay-e2e-numbers; echo before');
+  await hub.type('seq 1000 1999 > /tmp/patchbay-e2e-$$; echo before');
   await hub.expectScreen(/^before$/m);
 
-  await hub.type(`${pager} /tmp/patchbay-e2e-numbers`);
+  await hub.type(`${pager} /tmp/patchbay-e2e-$$`);
   await hub.expectScreen(/^1000\n1001/);
   await hub.page.keyboard.press('Shift+G');
   await hub.expectScreen(/\n1998\n1999/);
   await hub.page.keyboard.type(pager === 'less' ? 'q' : ':q!\n');
 
   await hub.expectScreen(/^before$/m);
-  await hub.type('rm /tmp/patchbay-e2e-numbers; echo after');
+  await hub.type('rm /tmp/patchbay-e2e-$$; echo after');
   await hub.expectScreen(/^after$/m);
   expect((await hub.lines()).join('\n')).not.toContain('1999\n');
 });
@@ -63,8 +63,9 @@ test('shows how a program ended, refuses typing, and runs it again', async ({ op
   await expect(hub.rows.filter({ hasText: 'fails' })).toContainText('exit 3');
 
   await hub.pointerArea.click();
-  await hub.page.keyboard.type('x');
-  await expect(hub.status).toHaveText('The program has ended: nothing reads what you type.');
+  await hub.expectBriefly('The program has ended: nothing reads what you type.', () =>
+    hub.page.keyboard.type('x'),
+  );
   await expect(hub.status).toHaveText('Exited with code 3');
 
   await hub.page.getByRole('button', { name: 'Run again' }).click();

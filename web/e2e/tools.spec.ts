@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -45,6 +45,7 @@ test.beforeAll(({ hub }) => {
 
   const bin = join(hub.home, '.local/bin');
   mkdirSync(bin, { recursive: true });
+  rmSync(join(bin, 'inside-the-project'), { force: true });
   symlinkSync(join(project, 'inside.sh'), join(bin, 'inside-the-project'));
   const own = join(hub.home, '.config/patchbay/tools.d');
   mkdirSync(own, { recursive: true });
@@ -169,7 +170,7 @@ test('installs a tool from the registry once someone said yes', async ({ open })
   await expect(page).toHaveURL(/\/tools\/mkdirp$/);
 
   const progress = detail.getByRole('status');
-  await expect(progress).toHaveText(/Done: \d+\.\d+\.\d+ is here now\./, { timeout: 20_000 });
+  await expect(progress).toHaveText(/Done: \d+\.\d+\.\d+ is here now\./);
   await expect(tool(page, 'mkdirp')).toContainText(/\d+\.\d+\.\d+.*npm/);
   await expect(detail.getByRole('button', { name: 'Launch Mkdirp' })).toBeVisible();
 });

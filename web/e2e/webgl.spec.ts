@@ -18,7 +18,6 @@ test('draws on a canvas, and with elements once its context is lost', async ({ o
 });
 
 test('has contexts for what is shown only, however many terminals there are', async ({ open }) => {
-  test.setTimeout(60_000);
   const hub = await open();
   const warnings: string[] = [];
   hub.page.on('console', (message) => {
