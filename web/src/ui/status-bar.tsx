@@ -60,9 +60,7 @@ export function StatusBar({ attachment, terminal }: StatusBarProps) {
       <span class="status-text" role="status">
         {refused ? refusal(standing) : status.text}
       </span>
-      {action && (
-        <StatusAction attachment={attachment} label={action.label} onClick={action.do} />
-      )}
+      {action && <StatusAction attachment={attachment} label={action.label} onClick={action.do} />}
       <span class="status-facts">
         {role === 'view' && <span class="badge">View only</span>}
         {attachment.pointedLink.value !== undefined ? (
