@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PlainText;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class Attachment {
     } catch (IOException e) {
       throw new Failure(Failure.FAILED, "this terminal cannot be used: " + e.getMessage());
     }
-    System.err.println("patchbay: " + Text.plain(ending.words(id)));
+    System.err.println("patchbay: " + PlainText.of(ending.words(id)));
     return ending.exitCode();
   }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PlainText;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class DownloadCommand extends HubCommand {
     if (json()) {
       printJson(Json.write(Map.of("path", target.toString())));
     } else {
-      System.out.println(Text.plain(target.toString()));
+      System.out.println(PlainText.of(target.toString()));
     }
     return 0;
   }

@@ -2,10 +2,12 @@ package dev.patchbay.cli;
 
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
+import dev.patchbay.config.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,14 +63,18 @@ abstract class HubCommand implements Callable<Integer> {
     return json;
   }
 
-  /** Prints a JSON text as the hub gave it, whatever the locale's encoding. */
+  /**
+   * Prints a JSON text, whatever the locale's encoding. What the hub gave it may hold names that
+   * strangers chose: what a terminal would obey, or would not show, is escaped.
+   */
   static void printJson(String text) {
-    System.out.writeBytes((text + "\n").getBytes(StandardCharsets.UTF_8));
+    String lines = text.lines().map(PlainText::escaped).collect(Collectors.joining("\n", "", "\n"));
+    System.out.writeBytes(lines.getBytes(StandardCharsets.UTF_8));
     System.out.flush();
   }
 
   static int complain(int exitCode, Exception e) {
-    System.err.println("patchbay: " + Text.plain(String.valueOf(e.getMessage())));
+    System.err.println("patchbay: " + PlainText.of(String.valueOf(e.getMessage())));
     return exitCode;
   }
 }

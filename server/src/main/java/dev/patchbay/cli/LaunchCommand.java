@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PlainText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class LaunchCommand extends HubCommand {
     }
     TerminalRecord terminal = TerminalRecord.of(answer);
     if (start.detach() || local.isEmpty()) {
-      System.out.println(terminal.id());
+      System.out.println(PlainText.of(terminal.id()));
       return 0;
     }
     return Attachment.attach(hub, local.get(), terminal.id(), false, start.keys());

@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ final class OpenCommand extends HubCommand {
     if (json()) {
       printJson(Json.write(Map.of("url", url)));
     } else if (!browser) {
-      System.out.println(url);
+      System.out.println(PlainText.of(url));
     }
     return 0;
   }

@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.PlainText;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -56,7 +57,7 @@ final class Pipe {
           hub.isAlive() ? new Ending.Lost(String.valueOf(e.getMessage())) : new Ending.HubGone();
     }
     if (!(ending instanceof Ending.Over)) {
-      System.err.println("patchbay: " + Text.plain(ending.words(id)));
+      System.err.println("patchbay: " + PlainText.of(ending.words(id)));
     }
     return ending.exitCode();
   }

@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.PlainText;
 import java.time.Duration;
 import org.jline.terminal.impl.ffm.FfmTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
@@ -21,7 +22,7 @@ final class Progress {
 
   static Progress of(String name, long size) {
     boolean shown = new FfmTerminalProvider().isSystemStream(SystemStream.Error);
-    return new Progress(Text.plain(name), size, shown);
+    return new Progress(PlainText.of(name), size, shown);
   }
 
   void at(long bytes) {

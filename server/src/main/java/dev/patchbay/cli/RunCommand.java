@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PlainText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class RunCommand extends HubCommand {
     }
     TerminalRecord terminal = TerminalRecord.of(answer);
     if (start.detach()) {
-      System.out.println(terminal.id());
+      System.out.println(PlainText.of(terminal.id()));
       return 0;
     }
     return local

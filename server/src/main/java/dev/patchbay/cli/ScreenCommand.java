@@ -1,6 +1,8 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.PlainText;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +39,11 @@ final class ScreenCommand extends HubCommand {
                 + format
                 + "&scrollback="
                 + scrollback);
-    print(screen);
+    if (json()) {
+      printJson(screen);
+    } else {
+      print(ansi ? screen : screen.lines().map(PlainText::of).collect(Collectors.joining("\n")));
+    }
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +36,11 @@ final class Table {
       states.add(terminal.state());
       rows.add(
           new String[] {
-            terminal.id(),
-            terminal.state().words(),
-            Text.plain(terminal.name()),
-            Text.plain(String.join(" ", terminal.command())),
-            Text.plain(shorten(terminal.cwd(), home)),
+            PlainText.of(terminal.id()),
+            PlainText.of(terminal.state().words()),
+            PlainText.of(terminal.name()),
+            PlainText.of(String.join(" ", terminal.command())),
+            PlainText.of(shorten(terminal.cwd(), home)),
             Long.toString(terminal.viewers()),
             age(Duration.between(terminal.createdAt(), now))
           });

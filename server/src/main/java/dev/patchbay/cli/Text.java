@@ -8,13 +8,6 @@ final class Text {
 
   private Text() {}
 
-  /** Without control characters: a terminal's name must not write to the screen it is listed on. */
-  static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return plain.toString();
-  }
-
   /** Cells that a plain text takes. */
   static int width(String text) {
     int width = 0;

@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PlainText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class ToolsCommand extends HubCommand {
   }
 
   private static String describe(Map<?, ?> fault) {
-    return Text.plain(
+    return PlainText.of(
         fault.get("file")
             + ":"
             + fault.get("line")
@@ -59,10 +60,10 @@ final class ToolsCommand extends HubCommand {
     int ownerWidth = width(tools, ToolRecord::owner);
     StringBuilder lines = new StringBuilder();
     for (ToolRecord tool : tools) {
-      pad(lines, Text.plain(tool.id()), idWidth);
-      pad(lines, Text.plain(tool.versionWords()), versionWidth);
-      pad(lines, Text.plain(tool.owner()), ownerWidth);
-      lines.append(Text.plain(tool.path())).append('\n');
+      pad(lines, PlainText.of(tool.id()), idWidth);
+      pad(lines, PlainText.of(tool.versionWords()), versionWidth);
+      pad(lines, PlainText.of(tool.owner()), ownerWidth);
+      lines.append(PlainText.of(tool.path())).append('\n');
     }
     System.out.print(lines);
     System.out.flush();
@@ -71,7 +72,7 @@ final class ToolsCommand extends HubCommand {
   private static int width(
       List<ToolRecord> tools, java.util.function.Function<ToolRecord, String> column) {
     return tools.stream()
-        .mapToInt(tool -> Text.width(Text.plain(column.apply(tool))))
+        .mapToInt(tool -> Text.width(PlainText.of(column.apply(tool))))
         .max()
         .orElse(0);
   }

@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PlainText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class UploadCommand extends HubCommand {
         if (json()) {
           printJson(answer);
         } else if (Json.parse(answer) instanceof Map<?, ?> stored) {
-          System.out.println(Text.plain(String.valueOf(stored.get("path"))));
+          System.out.println(PlainText.of(String.valueOf(stored.get("path"))));
         }
       } catch (Failure e) {
         exitCode = complain(e.exitCode(), e);

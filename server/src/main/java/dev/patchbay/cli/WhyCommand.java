@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.config.PlainText;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -27,15 +28,15 @@ final class WhyCommand extends HubCommand {
       throw new Failure(Failure.FAILED, "the hub speaks of tools in an unknown way");
     }
     if (why.isEmpty()) {
-      System.out.println(Text.plain(report.get("name") + " is not installed here."));
+      System.out.println(PlainText.of(report.get("name") + " is not installed here."));
     }
-    why.forEach(sentence -> System.out.println(Text.plain(sentence.toString())));
+    why.forEach(sentence -> System.out.println(PlainText.of(sentence.toString())));
     for (Object entry : evidence) {
       if (entry instanceof Map<?, ?> copy) {
-        System.out.println(Text.plain(copy.get("owner") + "."));
+        System.out.println(PlainText.of(copy.get("owner") + "."));
         if (copy.get("version") instanceof String from) {
           System.out.println(
-              Text.plain("The version of " + copy.get("path") + " is from " + from + "."));
+              PlainText.of("The version of " + copy.get("path") + " is from " + from + "."));
         }
       }
     }

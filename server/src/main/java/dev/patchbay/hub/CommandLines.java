@@ -2,6 +2,7 @@ package dev.patchbay.hub;
 
 import dev.patchbay.cli.Client;
 import dev.patchbay.config.ConfigException;
+import dev.patchbay.config.PlainText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,7 +20,8 @@ final class CommandLines {
     return line.setExecutionExceptionHandler(
             (e, _, _) -> {
               boolean expected = e instanceof ConfigException;
-              System.err.println("patchbay: " + (expected ? e.getMessage() : e));
+              System.err.println(
+                  "patchbay: " + PlainText.of(String.valueOf(expected ? e.getMessage() : e)));
               return expected ? USAGE : FAILED;
             })
         .execute(args);

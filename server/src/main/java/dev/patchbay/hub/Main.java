@@ -1,6 +1,7 @@
 package dev.patchbay.hub;
 
 import dev.patchbay.config.ConfigException;
+import dev.patchbay.config.PlainText;
 import dev.patchbay.os.CompilerThreads;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Main {
         System.exit(CommandLines.execute(args));
       }
     } catch (ConfigException e) {
-      System.err.println("patchbay: " + e.getMessage());
+      System.err.println("patchbay: " + PlainText.of(String.valueOf(e.getMessage())));
       System.exit(USAGE);
     }
   }

@@ -1,5 +1,6 @@
 package dev.patchbay.terminals.attention;
 
+import dev.patchbay.config.PlainText;
 import dev.patchbay.terminals.attention.Attention.Kind;
 import dev.patchbay.terminals.attention.Attention.Source;
 import dev.patchbay.terminals.attention.Attention.State;
@@ -155,7 +156,7 @@ public final class AttentionRules {
 
     /** A group whose first process has ended has none. */
     private static String name(String program) {
-      String name = CleanText.of(program, MAX_NAME);
+      String name = PlainText.of(program, MAX_NAME);
       return name.isEmpty() ? "a program" : name;
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.terminals.attention;
 
+import dev.patchbay.config.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class OscEvidence {
   }
 
   private static Optional<Evidence> notification(String text) {
-    return Optional.of(new Evidence.Notified(CleanText.of(text, StatusReport.MAX_MESSAGE)));
+    return Optional.of(new Evidence.Notified(PlainText.of(text, StatusReport.MAX_MESSAGE)));
   }
 
   /** {@code key=value} pairs with colons between them, then the text of one part of it. */

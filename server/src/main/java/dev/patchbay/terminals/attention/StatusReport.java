@@ -1,5 +1,6 @@
 package dev.patchbay.terminals.attention;
 
+import dev.patchbay.config.PlainText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ public sealed interface StatusReport {
         return Optional.of(new Clear(id));
       }
       String says = message.get().isEmpty() ? title.get() : message.get();
-      return state(state).map(known -> put(id, known, pairs, CleanText.of(says, MAX_MESSAGE)));
+      return state(state).map(known -> put(id, known, pairs, PlainText.of(says, MAX_MESSAGE)));
     }
 
     private static Put put(
@@ -139,7 +140,7 @@ public sealed interface StatusReport {
       try {
         byte[] bytes = Base64.getDecoder().decode(pairs.getOrDefault(key, ""));
         String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        return bytes.length > maxBytes || CleanText.hasControls(text)
+        return bytes.length > maxBytes || PlainText.hasControls(text)
             ? Optional.empty()
             : Optional.of(text);
       } catch (IllegalArgumentException | CharacterCodingException e) {
