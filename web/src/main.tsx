@@ -25,11 +25,15 @@ import { render } from 'preact';
 import { Workbench } from './state/workbench';
 import { App } from './ui/app';
 import { WorkbenchContext } from './ui/context';
+import { markHiddenText } from './ui/mark-hidden-text';
 
 // Only where the page's own script may stay: on loopback and under TLS.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   void navigator.serviceWorker.register('/worker.js').catch(() => undefined);
 }
+
+// Names, titles and folders are texts of strangers.
+markHiddenText();
 
 const root = document.getElementById('app');
 if (root) {

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Need } from './needs';
 import { keepsWatch } from './presence';
 import type { Settings } from './settings';
+import { shownText } from './shown-text';
 
 /** What is seen at once, in this window or another, is not told of. */
 const DELAY_MS = 500;
@@ -74,7 +75,10 @@ export class Notifier {
   }
 
   #tell({ id, name, says, detail, since }: Need): void {
-    const shown = open(`${name}: ${says}`, { body: detail, tag: `patchbay ${id}` });
+    const shown = open(shownText(`${name}: ${says}`), {
+      body: shownText(detail),
+      tag: `patchbay ${id}`,
+    });
     if (shown) {
       shown.onclick = () => {
         window.focus();

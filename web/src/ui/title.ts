@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { isAtTerminals } from '../state/route';
+import { shownText } from '../state/shown-text';
 import { useWorkbench } from './context';
 
 /** The window's title: the terminal that is looked at, and how many others need someone. */
@@ -11,7 +12,7 @@ export function useDocumentTitle(): void {
     : undefined;
   useEffect(() => {
     const mark = needs > 0 ? `(${needs}) ` : '';
-    document.title = mark + (name === undefined ? 'Patchbay' : `${name} · Patchbay`);
+    document.title = mark + (name === undefined ? 'Patchbay' : `${shownText(name)} · Patchbay`);
     return () => (document.title = 'Patchbay');
   }, [name, needs]);
 }
