@@ -1,5 +1,6 @@
 package dev.patchbay;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,6 +114,52 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.ext.web..")
+        .check(HOUSE);
+  }
+
+  /**
+   * A constant pattern is compiled when its class is initialised, and was looked at by whoever
+   * wrote it. All others come from a user: these classes bound what looking for them takes.
+   */
+  @Test
+  void patternsOfUsersAreBounded() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("BoundedPattern")
+        .and()
+        .doNotHaveSimpleName("PathPattern")
+        .should()
+        .callMethodWhere(
+            describe(
+                "compile a pattern that is no constant",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(Pattern.class)
+                        && call.getName().equals("compile")
+                        && !call.getOrigin().getName().equals("<clinit>")))
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("UserPattern")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.re2j..")
+        .check(HOUSE);
+  }
+
+  /** A number that anybody may close, anybody may close twice. */
+  @Test
+  void onlyOsClosesDescriptors() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(inside("os"))
+        .should()
+        .callMethodWhere(
+            describe(
+                "open or close a descriptor by its number",
+                call ->
+                    call.getTargetOwner().getSimpleName().equals("LibC")
+                        && List.of("open", "close", "read", "write", "pidfdOpen")
+                            .contains(call.getName())))
         .check(HOUSE);
   }
 

@@ -1,5 +1,8 @@
 package dev.patchbay.events;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.patchbay.os.Loop;
+import dev.patchbay.os.Loops;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,12 +20,13 @@ public final class EventLog {
   /** Some minutes of a busy hub: who was away for longer looks at everything anew anyway. */
   private static final int RETAINED = 1_000;
 
+  private final Loop loop;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Guarded by the lock. */
+  @GuardedBy("lock")
   private final Deque<HubEvent> events = new ArrayDeque<>();
 
-  /** Guarded by the lock. */
+  @GuardedBy("lock")
   private long lastNumber;
 
   private final List<Runnable> readers = new CopyOnWriteArrayList<>();
@@ -32,6 +36,10 @@ public final class EventLog {
     public Batch {
       events = List.copyOf(events);
     }
+  }
+
+  public EventLog(Loops loops) {
+    loop = loops.named("event-readers");
   }
 
   public void publish(String name, Map<String, Object> data) {
@@ -44,7 +52,8 @@ public final class EventLog {
     } finally {
       lock.unlock();
     }
-    readers.forEach(Runnable::run);
+    // One that throws keeps none of the others from being told.
+    readers.forEach(loop::run);
   }
 
   /** Number of the newest event; 0 if there was none. */

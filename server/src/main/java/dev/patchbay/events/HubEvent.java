@@ -1,6 +1,8 @@
 package dev.patchbay.events;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Map;
  */
 public record HubEvent(long number, Instant time, String name, Map<String, Object> data) {
   public HubEvent {
-    data = Map.copyOf(data);
+    // Unlike Map.copyOf this takes null, which JSON has and programs send.
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 }

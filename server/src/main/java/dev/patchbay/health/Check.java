@@ -3,7 +3,6 @@ package dev.patchbay.health;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** How a service is asked. */
 public sealed interface Check {
@@ -12,7 +11,8 @@ public sealed interface Check {
    *
    * @param from the lowest status that is good
    * @param to the highest
-   * @param match what the first 64 KiB of the body must contain; a regular expression
+   * @param match what the first 64 KiB of the body must contain; a regular expression of RE2, which
+   *     never takes long
    */
   record Http(URI url, int from, int to, Optional<String> match) implements Check {
     public Http {
@@ -23,7 +23,7 @@ public sealed interface Check {
       if (from < 100 || to > 599 || to < from) {
         throw new IllegalArgumentException("the status range must lie between 100 and 599");
       }
-      match.ifPresent(Pattern::compile);
+      match.ifPresent(UserPattern::of);
     }
   }
 
@@ -46,10 +46,10 @@ public sealed interface Check {
     }
   }
 
-  /** A line of the service's own output, once; a regular expression that it contains. */
+  /** A line of the service's own output, once; a regular expression of RE2 that it contains. */
   record Output(String match) implements Check {
     public Output {
-      Pattern.compile(match);
+      var _ = UserPattern.of(match);
     }
   }
 }

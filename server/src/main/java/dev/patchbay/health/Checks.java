@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
 
 /** Makes one check. Blocks, and ends when it is interrupted. Thread-safe. */
 final class Checks implements AutoCloseable {
@@ -45,7 +44,7 @@ final class Checks implements AutoCloseable {
         }
         if (check.match().isPresent()) {
           String text = new String(body.readNBytes(MOST_BODY_BYTES), UTF_8);
-          if (!Pattern.compile(check.match().get()).matcher(text).find()) {
+          if (!UserPattern.of(check.match().get()).isIn(text)) {
             return new Verdict.Bad(
                 check.url() + " answered without \"" + check.match().get() + "\"");
           }

@@ -1,5 +1,8 @@
 package dev.patchbay.health;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.patchbay.os.Loop;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.Timers;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,11 +17,13 @@ public final class Probes implements AutoCloseable {
   /** The first look of those that wait for a service to be ready: it is asked again soon. */
   static final Duration EAGER = Duration.ofMillis(50);
 
+  private final Loop loop;
   private final Timers timers;
   private final CommandRunner commands;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Made when the first URL is to be asked, since it costs a thread. */
+  @GuardedBy("this")
   private @Nullable Checks checks;
 
   /** Runs a program for a check. */
@@ -31,7 +36,8 @@ public final class Probes implements AutoCloseable {
     Verdict run(Check.Command check, Duration timeout, Object where) throws InterruptedException;
   }
 
-  public Probes(Timers timers, CommandRunner commands) {
+  public Probes(Loops loops, Timers timers, CommandRunner commands) {
+    loop = loops.named("health-checks");
     this.timers = timers;
     this.commands = commands;
   }
@@ -47,6 +53,11 @@ public final class Probes implements AutoCloseable {
     Watch watch = new Watch(this, probe, eager, where, listener);
     watch.begin();
     return watch;
+  }
+
+  /** Keeps account of checks that throw. */
+  Loop loop() {
+    return loop;
   }
 
   Timers timers() {

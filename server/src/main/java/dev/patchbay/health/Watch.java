@@ -1,42 +1,56 @@
 package dev.patchbay.health;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.patchbay.os.Loop;
 import dev.patchbay.os.Timers.Timer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The probing of one incarnation of a service; ended for good by {@link #end}. Thread-safe. */
 public final class Watch {
   private final Probes probes;
+  private final Loop loop;
   private final Probe probe;
   private final Object where;
   private final Consumer<Verdict> listener;
-  private final Optional<Pattern> output;
+  private final Optional<UserPattern> output;
   private final long begunNanos;
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Guarded by the lock, as are all below. */
+  @GuardedBy("lock")
   private Tally tally = Tally.NONE;
 
+  @GuardedBy("lock")
   private Duration pause;
+
+  @GuardedBy("lock")
   private Timer timer = () -> {};
+
+  @GuardedBy("lock")
   private @Nullable Thread checking;
+
+  @GuardedBy("lock")
   private Optional<Verdict> latest = Optional.empty();
+
+  @GuardedBy("lock")
   private Optional<Duration> latency = Optional.empty();
+
+  @GuardedBy("lock")
   private boolean ended;
 
   Watch(Probes probes, Probe probe, boolean eager, Object where, Consumer<Verdict> listener) {
     this.probes = probes;
+    loop = probes.loop();
     this.probe = probe;
     this.where = where;
     this.listener = listener;
     output =
         probe.check() instanceof Check.Output(String match)
-            ? Optional.of(Pattern.compile(match))
+            ? Optional.of(UserPattern.of(match))
             : Optional.empty();
     pause = eager && Probes.EAGER.compareTo(probe.interval()) < 0 ? Probes.EAGER : probe.interval();
     begunNanos = probes.timers().nanoTime();
@@ -50,7 +64,7 @@ public final class Watch {
 
   /** A line of the service's output; only what looks for output cares. */
   public void line(String text) {
-    if (output.isPresent() && output.get().matcher(text).find()) {
+    if (output.isPresent() && output.get().isIn(text)) {
       take(new Verdict.Good());
     }
   }
@@ -118,7 +132,8 @@ public final class Watch {
       verdict = probes.check(probe, where);
     } catch (InterruptedException e) {
       verdict = new Verdict.Bad("no answer within " + probe.timeout().toMillis() + " ms");
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      loop.failed(e);
       verdict = new Verdict.Bad("the check failed: " + e);
     } finally {
       overdue.cancel();
@@ -131,10 +146,13 @@ public final class Watch {
         lock.unlock();
       }
     }
-    if (verdict instanceof Verdict.Good) {
-      note(Duration.ofNanos(probes.timers().nanoTime() - begun));
-    }
-    take(verdict);
+    Verdict found = verdict;
+    loop.run(() -> {
+      if (found instanceof Verdict.Good) {
+        note(Duration.ofNanos(probes.timers().nanoTime() - begun));
+      }
+      take(found);
+    });
     schedule(begun);
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,18 +34,48 @@ final class Blocking implements AutoCloseable {
   /** Gives the result, or why there is none, to the event loop that this is called on. */
   <T> void run(Vertx vertx, Supplier<T> work, Consumer<T> then, Consumer<Throwable> otherwise) {
     Context eventLoop = vertx.getOrCreateContext();
-    threads.execute(() -> {
-      try {
-        T result = work.get();
-        eventLoop.runOnContext(_ -> then.accept(result));
-      } catch (BlockingPoolException e) {
-        // The pool has logged it.
-        eventLoop.runOnContext(_ -> otherwise.accept(e));
-      } catch (RuntimeException | AssertionError e) {
+    try {
+      threads.execute(() -> work(eventLoop, work, then, otherwise));
+    } catch (RejectedExecutionException e) {
+      otherwise.accept(new StoppingException(e));
+    }
+  }
+
+  /** Whatever is thrown, one of the two is called: who asked is not left waiting. */
+  private <T> void work(
+      Context eventLoop, Supplier<T> work, Consumer<T> then, Consumer<Throwable> otherwise) {
+    T result;
+    try {
+      result = work.get();
+    } catch (BlockingPoolException e) {
+      // The pool has logged it.
+      eventLoop.runOnContext(_ -> otherwise.accept(e));
+      return;
+    } catch (Throwable e) {
+      boolean stopping = threads.isShutdown();
+      if (!stopping) {
         LOG.error("a request's work failed", e);
-        eventLoop.runOnContext(_ -> otherwise.accept(e));
+      }
+      eventLoop.runOnContext(_ -> otherwise.accept(stopping ? new StoppingException(e) : e));
+      return;
+    }
+    eventLoop.runOnContext(_ -> {
+      try {
+        then.accept(result);
+      } catch (Throwable e) {
+        LOG.error("a request's result could not be told", e);
+        otherwise.accept(e);
       }
     });
+  }
+
+  /** The work was not done, or not to its end, since the hub stops. */
+  static final class StoppingException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private StoppingException(Throwable cause) {
+      super("the hub stops", cause);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.Descriptors;
 import dev.patchbay.os.Heartbeats;
+import dev.patchbay.os.Loops;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.projects.Git;
 import dev.patchbay.projects.Projects;
@@ -90,7 +91,8 @@ public final class Http implements AutoCloseable {
       Heartbeats heartbeats,
       Workspace files,
       EventLog events,
-      Descriptors descriptors) {}
+      Descriptors descriptors,
+      Loops loops) {}
 
   /** What the calls on folders work on. */
   public record Folders(Projects projects, Git git, WorkFolders folders) {}
@@ -245,6 +247,7 @@ public final class Http implements AutoCloseable {
             services.processes(),
             services.pool(),
             services.heartbeats(),
+            services.loops(),
             blocking);
     FileRoutes files = new FileRoutes(services.files(), known, blocking);
     ToolRoutes tools = new ToolRoutes(services.tools(), blocking);
@@ -371,6 +374,10 @@ public final class Http implements AutoCloseable {
     }
     if (context.failure() instanceof BlockingPoolException e) {
       Problem.of(e).send(context.response());
+      return;
+    }
+    if (context.failure() instanceof Blocking.StoppingException) {
+      Problem.of(503, "stopping", "The hub is shutting down.").send(context.response());
       return;
     }
     switch (context.statusCode()) {

@@ -4,6 +4,8 @@ import dev.patchbay.config.Storage;
 import dev.patchbay.metrics.Machine;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Heartbeats;
+import dev.patchbay.os.Loop;
+import dev.patchbay.os.Loops;
 import dev.patchbay.processes.Capacity;
 import dev.patchbay.processes.Occupancy;
 import dev.patchbay.processes.ProcessInfo;
@@ -33,6 +35,7 @@ final class SystemRoutes {
   private final Supplier<Processes> processes;
   private final BlockingPool pool;
   private final Heartbeats heartbeats;
+  private final Loops loops;
   private final Blocking blocking;
 
   SystemRoutes(
@@ -42,7 +45,9 @@ final class SystemRoutes {
       Supplier<Processes> processes,
       BlockingPool pool,
       Heartbeats heartbeats,
+      Loops loops,
       Blocking blocking) {
+    this.loops = loops;
     this.processes = processes;
     this.version = version;
     this.startedAt = startedAt;
@@ -97,7 +102,29 @@ final class SystemRoutes {
         .put("viewers", all.stream().mapToInt(TerminalInfo::viewers).sum())
         .put("processes", running + alive)
         .put("supervised", states(supervised))
-        .put("capacity", capacity(processes.get().occupancy()));
+        .put("capacity", capacity(processes.get().occupancy()))
+        .put("degraded", isDegraded())
+        .put("loops", loops());
+  }
+
+  /** Whether a background loop has died, or failed within the last minute. */
+  private boolean isDegraded() {
+    return loops.states().stream().anyMatch(loop -> loop.condition() != Loop.Condition.RUNNING);
+  }
+
+  private JsonArray loops() {
+    JsonArray all = new JsonArray();
+    for (Loop.State loop : loops.states()) {
+      JsonObject json =
+          new JsonObject()
+              .put("name", loop.name())
+              .put("state", loop.condition().name().toLowerCase(Locale.ROOT))
+              .put("failures", loop.failures());
+      loop.latestFailure().ifPresent(text -> json.put("latestFailure", text));
+      loop.watched().ifPresent(count -> json.put("watched", count));
+      all.add(json);
+    }
+    return all;
   }
 
   private static JsonObject of(BlockingPool.Load load) {

@@ -14,6 +14,8 @@ import dev.patchbay.launch.Tools;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Descriptors;
 import dev.patchbay.os.Heartbeats;
+import dev.patchbay.os.Loop;
+import dev.patchbay.os.Loops;
 import dev.patchbay.processes.Guest;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.processes.spec.SpecException;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +66,8 @@ final class Hub implements AutoCloseable {
   /** For each part where those before it took all the time. */
   private static final Duration LEAST_STOP = Duration.ofMillis(100);
 
+  private final Loops loops;
+
   /** What has been started, the newest first. */
   private final Deque<Stop> started = new ArrayDeque<>();
 
@@ -80,7 +85,11 @@ final class Hub implements AutoCloseable {
 
   private record Stop(String room, AutoCloseable closeable, Duration patience) {}
 
-  private Hub(Supplier<Settings> configuration, Map<String, String> environment) {
+  private Hub(
+      Supplier<Settings> configuration,
+      Map<String, String> environment,
+      BiConsumer<Loop, Throwable> fatal) {
+    loops = new Loops(fatal);
     Settings settings = configuration.get();
     this.configuration = configuration;
     serviceUrls = ServiceUrls.of(settings.services());
@@ -90,7 +99,7 @@ final class Hub implements AutoCloseable {
     dataDir.removeLeftovers();
     try {
       token = AccessToken.obtain(environment, dataDir);
-      EventLog events = new EventLog();
+      EventLog events = new EventLog(loops);
       Descriptors descriptors = Descriptors.ofThisProcess();
       Newcomers newcomers = new Newcomers(descriptors.limit());
       Vertx vertx = Vertx.builder().with(options()).withTransport(newcomers.transport()).build();
@@ -106,15 +115,16 @@ final class Hub implements AutoCloseable {
               Version.current());
       terminals =
           new Terminals(
+              loops,
               settings.terminals(),
               launches,
               terminalFiles(dataDir),
               pool,
-              Ptys::forThisMachine,
+              () -> Ptys.forThisMachine(loops),
               this::screenRules,
               event -> heard(events, event));
       begin("programs", this::endPrograms, STOP);
-      HubProbeRunner runner = begin("probes", new HubProbeRunner());
+      HubProbeRunner runner = begin("probes", new HubProbeRunner(loops));
       tools =
           begin(
               "tools",
@@ -151,7 +161,8 @@ final class Hub implements AutoCloseable {
                       begin("heartbeats", heartbeats(vertx)),
                       new Workspace(pool, settings.files(), settings.roots(), dataDir),
                       events,
-                      descriptors)));
+                      descriptors,
+                      loops)));
       url = http.start();
       claim.publish(url);
       // What they need of native code takes a moment to link, which the ready line need not wait
@@ -169,9 +180,13 @@ final class Hub implements AutoCloseable {
 
   /**
    * @param configuration read now, and again when the hub is asked to take over what changed
+   * @param fatal told what a background loop cannot survive; see {@link Loops}
    */
-  static Hub start(Supplier<Settings> configuration, Map<String, String> environment) {
-    return new Hub(configuration, environment);
+  static Hub start(
+      Supplier<Settings> configuration,
+      Map<String, String> environment,
+      BiConsumer<Loop, Throwable> fatal) {
+    return new Hub(configuration, environment, fatal);
   }
 
   private void startProcesses(
@@ -184,6 +199,7 @@ final class Hub implements AutoCloseable {
       Processes made =
           new Processes(
               pool,
+              loops,
               dataDir,
               settings.processes(),
               environment,

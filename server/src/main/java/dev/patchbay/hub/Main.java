@@ -3,6 +3,7 @@ package dev.patchbay.hub;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.PlainText;
 import dev.patchbay.os.CompilerThreads;
+import dev.patchbay.os.Loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,7 @@ public final class Main {
   }
 
   private static void serve(ServeOptions options) throws InterruptedException {
-    Hub hub = Hub.start(() -> Settings.of(options, System.getenv()), System.getenv());
+    Hub hub = Hub.start(() -> Settings.of(options, System.getenv()), System.getenv(), Main::giveUp);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(hub)));
     System.out.println("Patchbay is ready at " + hub.welcome());
@@ -68,6 +69,18 @@ public final class Main {
           Runtime.getRuntime().halt(SOFTWARE);
         });
     hub.close();
+  }
+
+  /**
+   * A hub that cannot do its work any more ends at once, without its programs: services run on, and
+   * the next start takes them over. One that stayed would say that it is up.
+   */
+  private static void giveUp(Loop loop, Throwable why) {
+    try {
+      LOG.error("the hub ends: {} cannot go on: {}", loop.name(), why.toString());
+    } finally {
+      Runtime.getRuntime().halt(SOFTWARE);
+    }
   }
 
   /** As services of a system are told to; a file that cannot be used changes nothing. */

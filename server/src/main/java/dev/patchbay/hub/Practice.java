@@ -34,7 +34,8 @@ final class Practice {
   private Practice() {}
 
   static void run(ServeOptions options) throws Exception {
-    try (Hub hub = Hub.start(() -> Settings.of(options, System.getenv()), System.getenv());
+    try (Hub hub =
+            Hub.start(() -> Settings.of(options, System.getenv()), System.getenv(), (_, _) -> {});
         HttpClient client = HttpClient.newHttpClient()) {
       hub.warmUp();
       new Round(hub, client).run();

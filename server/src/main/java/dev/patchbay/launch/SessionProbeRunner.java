@@ -2,14 +2,18 @@ package dev.patchbay.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.patchbay.detectors.probe.Probe;
 import dev.patchbay.detectors.probe.ProbeResult;
 import dev.patchbay.detectors.probe.ProbeRunner;
+import dev.patchbay.os.Descriptor;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Fifo;
 import dev.patchbay.os.LibC;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.OsException;
 import dev.patchbay.os.Poller;
+import dev.patchbay.os.Poller.Registration;
 import dev.patchbay.os.ProcTree;
 import dev.patchbay.os.ProcessTable;
 import dev.patchbay.os.Program;
@@ -31,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,29 +52,58 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
   /** What a program is still waited for after it was killed: the kernel is never late. */
   private static final long KILL_PATIENCE_SECONDS = 5;
 
-  private final Path folder;
-  private final Poller poller = new Poller();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Where the pipes are; made anew if somebody clears the temporary files away. */
+  @GuardedBy("lock")
+  private Path folder;
+
+  private final Poller poller;
   private final ProcessTable processes = new ProcessTable();
   private final AtomicLong count = new AtomicLong();
 
-  SessionProbeRunner() {
-    try {
-      folder = Files.createTempDirectory("patchbay-probes");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  SessionProbeRunner(Loops loops) {
+    folder = makeFolder();
+    poller = new Poller(loops, "probe-poller");
   }
 
   @Override
   public ProbeResult run(Probe probe) throws InterruptedException {
-    long number = count.incrementAndGet();
-    Run run = new Run(folder.resolve(number + ".out"), folder.resolve(number + ".err"));
     try {
-      return run.start(probe).await(probe);
+      Path pipe = folder().resolve(Long.toString(count.incrementAndGet()));
+      Run run =
+          new Run(
+              pipe.resolveSibling(pipe.getFileName() + ".out"),
+              pipe.resolveSibling(pipe.getFileName() + ".err"));
+      try {
+        return run.start(probe).await(probe);
+      } finally {
+        run.close();
+      }
     } catch (OsException e) {
       return new ProbeResult.Failed(e.text());
+    } catch (UncheckedIOException e) {
+      return new ProbeResult.Failed(e.toString());
+    }
+  }
+
+  private Path folder() {
+    lock.lock();
+    try {
+      if (!Files.isDirectory(folder)) {
+        folder = makeFolder();
+      }
+      return folder;
     } finally {
-      run.close();
+      lock.unlock();
+    }
+  }
+
+  private static Path makeFolder() {
+    try {
+      return Files.createTempDirectory("patchbay-probes");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder for pipes: " + e, e);
     }
   }
 
@@ -78,7 +112,7 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
   public void close() {
     poller.close();
     try {
-      Files.deleteIfExists(folder);
+      Files.deleteIfExists(folder());
     } catch (IOException e) {
       // A probe that is being killed still has its pipes in it.
     }
@@ -95,11 +129,10 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
     private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
     private int pid;
     private @Nullable ProcTree tree;
-    private int pidfd = -1;
-    private long pidfdKey;
+    private @Nullable Descriptor pidfd;
 
-    /** Whether its end is waited for; the poller's own. */
-    private boolean watched;
+    /** The poller's own; null until its end is waited for. */
+    private @Nullable Registration exit;
 
     Run(Path outPipe, Path errPipe) {
       out = new Output(Fifo.make(outPipe));
@@ -123,42 +156,55 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
                   new Spawner.Stream.File(0, "/dev/null", O_RDONLY),
                   out.pipe.asStream(1),
                   err.pipe.asStream(2)));
-      int descriptor = LibC.pidfdOpen(pid);
-      if (descriptor < 0) {
+      try {
+        pidfd = Descriptor.ofProcess(pid);
+      } catch (Throwable e) {
         WaitStatus.killAndReap(pid);
         pid = 0;
-        LibC.check("pidfd_open", descriptor);
+        throw e;
       }
-      pidfd = descriptor;
       tree = new ProcTree(processes, pid, RUN + "=" + out.pipe.path());
-      poller.execute(this::watch);
+      Descriptor end = pidfd;
+      poller.execute(() -> watch(end));
       return this;
     }
 
     /** On the poller's thread. */
-    private void watch() {
+    private void watch(Descriptor end) {
       try {
         out.watch();
         err.watch();
-        pidfdKey = poller.add(pidfd, Poller.IN, _ -> end());
-        watched = true;
-      } catch (OsException e) {
+        exit = poller.register(end, _ -> end(), this::abandon);
+        exit.watch(Poller.IN);
+      } catch (Throwable e) {
         WaitStatus.killAndReap(pid);
-        ExitStatus status = new ExitStatus.Unknown(e.text());
-        over.complete(status);
-        ended.complete(status);
+        exit = null;
+        tell(new ExitStatus.Unknown(e instanceof OsException os ? os.text() : e.toString()));
       }
+    }
+
+    private void tell(ExitStatus status) {
+      ended.complete(status);
+      over.complete(status);
+    }
+
+    private void abandon() {
+      tell(new ExitStatus.Unknown("the hub failed at its end"));
     }
 
     /** On the poller's thread. */
     private void end() {
-      poller.remove(pidfdKey, pidfd, Poller.IN);
+      if (exit != null) {
+        exit.close();
+      }
       ExitStatus status = WaitStatus.reap(pid);
-      out.read();
-      err.read();
-      stopReading();
-      ended.complete(status);
-      over.complete(status);
+      try {
+        out.read();
+        err.read();
+        stopReading();
+      } finally {
+        tell(status);
+      }
     }
 
     /** On the poller's thread. */
@@ -223,12 +269,14 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
       poller.execute(() -> {
         out.close();
         err.close();
-        if (pidfd >= 0) {
-          if (watched && !ended.isDone()) {
-            poller.remove(pidfdKey, pidfd, Poller.IN);
+        if (exit != null) {
+          exit.close();
+          if (!ended.isDone()) {
             WaitStatus.killAndReap(pid);
           }
-          LibC.close(pidfd);
+        }
+        if (pidfd != null) {
+          pidfd.close();
         }
       });
     }
@@ -237,8 +285,10 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
     private final class Output {
       private final Fifo pipe;
       private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      private long key;
-      private boolean watched;
+
+      /** Null while it is not watched. */
+      private @Nullable Registration registration;
+
       private volatile boolean overflowed;
 
       Output(Fifo pipe) {
@@ -246,14 +296,14 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
       }
 
       void watch() {
-        key = poller.add(pipe.fd(), Poller.IN, _ -> read());
-        watched = true;
+        registration = poller.register(pipe.end(), _ -> read(), this::unwatch);
+        registration.watch(Poller.IN);
       }
 
       void read() {
         byte[] buffer = poller.buffer();
-        while (watched) {
-          int n = (int) LibC.read(pipe.fd(), buffer, 0, buffer.length);
+        while (registration != null) {
+          int n = pipe.end().read(buffer, 0, buffer.length);
           if (n <= 0) {
             // Without a writer there is nothing to wait for; the process's end is told elsewhere.
             if (n == 0) {
@@ -272,9 +322,9 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
       }
 
       void unwatch() {
-        if (watched) {
-          watched = false;
-          poller.remove(key, pipe.fd(), Poller.IN);
+        if (registration != null) {
+          registration.close();
+          registration = null;
         }
       }
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * <p>The program opens it for reading too, so there is always a reader: when the hub is gone, the
  * program is not hit by SIGPIPE but waits once the pipe is full, until the next hub reads on.
  *
- * @param fd the hub's end; reading does not wait
+ * @param end the hub's; reading does not wait
  */
-public record Fifo(Path path, int fd) {
+public record Fifo(Path path, Descriptor end) {
   private static final int O_RDONLY = 0;
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 0x800;
@@ -21,13 +21,18 @@ public record Fifo(Path path, int fd) {
   /** Makes the pipe and opens the hub's end. */
   public static Fifo make(Path path) {
     LibC.check("make the pipe " + path, LibC.mkfifo(path.toString()));
-    return open(path);
+    try {
+      return open(path);
+    } catch (Throwable e) {
+      remove(path);
+      throw e;
+    }
   }
 
   /** Opens one that is there. */
   public static Fifo open(Path path) {
     int fd = LibC.open(path.toString(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    return new Fifo(path, LibC.check("open the pipe " + path, fd));
+    return new Fifo(path, Descriptor.of("open the pipe " + path, fd));
   }
 
   /** What the program gets as its descriptor of this number. */
@@ -37,7 +42,11 @@ public record Fifo(Path path, int fd) {
 
   /** Closes the hub's end and takes away the name. */
   public void close() {
-    LibC.close(fd);
+    end.close();
+    remove(path);
+  }
+
+  private static void remove(Path path) {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {

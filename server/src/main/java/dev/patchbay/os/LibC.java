@@ -122,7 +122,11 @@ public final class LibC {
     return LINKER.downcallHandle(SYMBOLS.findOrThrow(name), shape);
   }
 
-  public static long read(int fd, byte[] buffer, int offset, int length) {
+  static long read(int fd, byte[] buffer, int offset, int length) {
+    int fault = Faults.at("read");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       long n =
@@ -137,6 +141,10 @@ public final class LibC {
 
   /** Reads what may keep the kernel busy or waiting for a while. */
   static long readSlowly(int fd, MemorySegment buffer) {
+    int fault = Faults.at("read");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       long n = (long) READ_SLOWLY.invokeExact(state, fd, buffer, buffer.byteSize());
@@ -146,7 +154,11 @@ public final class LibC {
     }
   }
 
-  public static long write(int fd, byte[] buffer, int offset, int length) {
+  static long write(int fd, byte[] buffer, int offset, int length) {
+    int fault = Faults.at("write");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       long n =
@@ -159,7 +171,11 @@ public final class LibC {
     }
   }
 
-  public static int open(String path, int flags) {
+  static int open(String path, int flags) {
+    int fault = Faults.at("open");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
       return result((int) OPEN.invokeExact(state, arena.allocateFrom(path), flags), state);
@@ -168,7 +184,11 @@ public final class LibC {
     }
   }
 
-  public static int close(int fd) {
+  static int close(int fd) {
+    int fault = Faults.at("close");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) CLOSE.invokeExact(state, fd), state);
@@ -178,6 +198,10 @@ public final class LibC {
   }
 
   static int ioctl(int fd, long request, MemorySegment argument) {
+    int fault = Faults.at("ioctl");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) IOCTL.invokeExact(state, fd, request, argument), state);
@@ -187,6 +211,10 @@ public final class LibC {
   }
 
   public static int kill(long pid, int signal) {
+    int fault = Faults.at("kill");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) KILL.invokeExact(state, Math.toIntExact(pid), signal), state);
@@ -206,6 +234,10 @@ public final class LibC {
   }
 
   static int waitid(int idType, int id, MemorySegment siginfo, int options) {
+    int fault = Faults.at("waitid");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) WAITID.invokeExact(state, idType, id, siginfo, options), state);
@@ -215,7 +247,11 @@ public final class LibC {
   }
 
   /** A descriptor that becomes readable when the process ends; C libraries got the call late. */
-  public static int pidfdOpen(long pid) {
+  static int pidfdOpen(long pid) {
+    int fault = Faults.at("pidfd_open");
+    if (fault != 0) {
+      return fault;
+    }
     final long sysPidfdOpen = 434; // the same on every architecture
     MemorySegment state = STATE.get();
     try {
@@ -227,6 +263,10 @@ public final class LibC {
   }
 
   static int fcntl(int fd, int command, int argument) {
+    int fault = Faults.at("fcntl");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) FCNTL.invokeExact(state, fd, command, argument), state);
@@ -237,6 +277,10 @@ public final class LibC {
 
   /** A named pipe that its owner alone may open. */
   static int mkfifo(String path) {
+    int fault = Faults.at("mkfifo");
+    if (fault != 0) {
+      return fault;
+    }
     final int ownerOnly = 0600;
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
@@ -250,6 +294,10 @@ public final class LibC {
    * @param ends where the two descriptors are put
    */
   static int socketpair(int domain, int type, MemorySegment ends) {
+    int fault = Faults.at("socketpair");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) SOCKETPAIR.invokeExact(state, domain, type, 0, ends), state);
@@ -259,6 +307,10 @@ public final class LibC {
   }
 
   static int prlimit(int pid, int resource, MemorySegment limits) {
+    int fault = Faults.at("prlimit");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result(
@@ -269,6 +321,10 @@ public final class LibC {
   }
 
   static int setpriority(int pid, int nice) {
+    int fault = Faults.at("setpriority");
+    if (fault != 0) {
+      return fault;
+    }
     final int process = 0;
     MemorySegment state = STATE.get();
     try {
@@ -299,6 +355,10 @@ public final class LibC {
   }
 
   static int epollCreate(int flags) {
+    int fault = Faults.at("epoll_create1");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) EPOLL_CREATE.invokeExact(state, flags), state);
@@ -308,6 +368,10 @@ public final class LibC {
   }
 
   static int epollCtl(int epoll, int operation, int fd, MemorySegment event) {
+    int fault = Faults.at("epoll_ctl");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, event), state);
@@ -318,6 +382,10 @@ public final class LibC {
 
   /** Blocks, so only a platform thread may call it. */
   static int epollWait(int epoll, MemorySegment events, int max, int timeoutMillis) {
+    int fault = Faults.at("epoll_wait");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) EPOLL_WAIT.invokeExact(state, epoll, events, max, timeoutMillis), state);
@@ -327,6 +395,10 @@ public final class LibC {
   }
 
   static int eventfd(int flags) {
+    int fault = Faults.at("eventfd");
+    if (fault != 0) {
+      return fault;
+    }
     MemorySegment state = STATE.get();
     try {
       return result((int) EVENTFD.invokeExact(state, 0, flags), state);

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param name the slave's path, such as {@code /dev/pts/7}
  */
-public record PtyDevice(int master, int slave, String name) {
+public record PtyDevice(Descriptor master, Descriptor slave, String name) implements AutoCloseable {
   private static final int O_RDWR = 2;
   private static final int O_NOCTTY = 0x100;
   private static final int O_NONBLOCK = 0x800;
@@ -33,25 +33,26 @@ public record PtyDevice(int master, int slave, String name) {
   private static final int TERMIOS_BYTES = 64;
 
   public static PtyDevice open(int cols, int rows) {
-    int master =
-        LibC.check(
+    Descriptor master =
+        Descriptor.of(
             "open /dev/ptmx", LibC.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
-    int slave = -1;
+    Descriptor slave = null;
     try (Arena arena = Arena.ofConfined()) {
+      int fd = master.number();
       MemorySegment number = arena.allocate(JAVA_INT);
-      LibC.check("unlock the pseudo-terminal", LibC.ioctl(master, TIOCSPTLCK, number));
-      LibC.check("number the pseudo-terminal", LibC.ioctl(master, TIOCGPTN, number));
+      LibC.check("unlock the pseudo-terminal", LibC.ioctl(fd, TIOCSPTLCK, number));
+      LibC.check("number the pseudo-terminal", LibC.ioctl(fd, TIOCGPTN, number));
       String name = "/dev/pts/" + number.get(JAVA_INT, 0);
-      slave = LibC.check("open " + name, LibC.open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
+      slave = Descriptor.of("open " + name, LibC.open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
       PtyDevice device = new PtyDevice(master, slave, name);
       device.expectUtf8(arena);
       LibC.check("set the terminal's size", device.resize(cols, rows));
       return device;
-    } catch (OsException e) {
-      if (slave >= 0) {
-        LibC.close(slave);
+    } catch (Throwable e) {
+      if (slave != null) {
+        slave.close();
       }
-      LibC.close(master);
+      master.close();
       throw e;
     }
   }
@@ -67,9 +68,9 @@ public record PtyDevice(int master, int slave, String name) {
   /** Lets the line discipline erase whole characters rather than bytes. */
   private void expectUtf8(Arena arena) {
     MemorySegment termios = arena.allocate(TERMIOS_BYTES);
-    LibC.check("read the terminal's settings", LibC.ioctl(master, TCGETS, termios));
+    LibC.check("read the terminal's settings", LibC.ioctl(master.number(), TCGETS, termios));
     termios.set(JAVA_INT, 0, termios.get(JAVA_INT, 0) | IUTF8);
-    LibC.check("change the terminal's settings", LibC.ioctl(master, TCSETS, termios));
+    LibC.check("change the terminal's settings", LibC.ioctl(master.number(), TCSETS, termios));
   }
 
   /** Gives a negated error number where it fails, which it does once the terminal has hung up. */
@@ -78,7 +79,7 @@ public record PtyDevice(int master, int slave, String name) {
       MemorySegment size = arena.allocate(4 * JAVA_SHORT.byteSize(), JAVA_SHORT.byteAlignment());
       size.set(JAVA_SHORT, 0, (short) rows);
       size.set(JAVA_SHORT, 2, (short) cols);
-      return LibC.ioctl(master, TIOCSWINSZ, size);
+      return LibC.ioctl(master.number(), TIOCSWINSZ, size);
     }
   }
 
@@ -86,7 +87,7 @@ public record PtyDevice(int master, int slave, String name) {
   public int foregroundGroup() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment group = arena.allocate(JAVA_INT);
-      return LibC.ioctl(master, TIOCGPGRP, group) < 0 ? 0 : group.get(JAVA_INT, 0);
+      return LibC.ioctl(master.number(), TIOCGPGRP, group) < 0 ? 0 : group.get(JAVA_INT, 0);
     }
   }
 
@@ -94,7 +95,7 @@ public record PtyDevice(int master, int slave, String name) {
   public boolean hidesTyping() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment termios = arena.allocate(TERMIOS_BYTES, JAVA_INT.byteAlignment());
-      if (LibC.ioctl(master, TCGETS, termios) < 0) {
+      if (LibC.ioctl(master.number(), TCGETS, termios) < 0) {
         return false;
       }
       int local = termios.get(JAVA_INT, 3 * JAVA_INT.byteSize());
@@ -102,8 +103,9 @@ public record PtyDevice(int master, int slave, String name) {
     }
   }
 
+  @Override
   public void close() {
-    LibC.close(slave);
-    LibC.close(master);
+    slave.close();
+    master.close();
   }
 }

@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
  * @param own the hub's end; reading and writing do not wait
  * @param other to be copied to a child, then closed
  */
-public record SocketPair(int own, int other) {
+public record SocketPair(Descriptor own, Descriptor other) implements AutoCloseable {
   private static final int AF_UNIX = 1;
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_CLOEXEC = 0x80000;
@@ -23,9 +23,23 @@ public record SocketPair(int own, int other) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ends = arena.allocate(JAVA_INT, 2);
       LibC.check("make a channel", LibC.socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, ends));
-      SocketPair pair = new SocketPair(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
-      LibC.check("make a channel", LibC.fcntl(pair.own, F_SETFL, O_RDWR | O_NONBLOCK));
+      SocketPair pair =
+          new SocketPair(
+              Descriptor.of("make a channel", ends.getAtIndex(JAVA_INT, 0)),
+              Descriptor.of("make a channel", ends.getAtIndex(JAVA_INT, 1)));
+      try {
+        LibC.check("make a channel", LibC.fcntl(pair.own.number(), F_SETFL, O_RDWR | O_NONBLOCK));
+      } catch (Throwable e) {
+        pair.close();
+        throw e;
+      }
       return pair;
     }
+  }
+
+  @Override
+  public void close() {
+    own.close();
+    other.close();
   }
 }

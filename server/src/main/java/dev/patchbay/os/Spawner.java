@@ -162,6 +162,10 @@ public final class Spawner {
   private static int execute(
       Program program, MemorySegment attributes, MemorySegment actions, SegmentAllocator memory)
       throws Throwable {
+    int fault = Faults.at("posix_spawn");
+    if (fault != 0) {
+      throw OsException.of("cannot start " + program.executable(), new Errno(-fault));
+    }
     MemorySegment pid = memory.allocate(JAVA_INT);
     int error =
         (int)

@@ -36,9 +36,11 @@ public interface Timers extends AutoCloseable {
 
   /** The machine's time. */
   final class OfTheMachine implements Timers {
+    private final Loop loop;
     private final ScheduledThreadPoolExecutor executor;
 
-    public OfTheMachine(String name) {
+    public OfTheMachine(Loops loops, String name) {
+      loop = loops.named(name);
       executor =
           new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
       executor.setRemoveOnCancelPolicy(true);
@@ -60,7 +62,8 @@ public interface Timers extends AutoCloseable {
       if (executor.isShutdown()) {
         return () -> {};
       }
-      ScheduledFuture<?> future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+      ScheduledFuture<?> future =
+          executor.schedule(loop.guard(task), delay.toNanos(), TimeUnit.NANOSECONDS);
       return () -> future.cancel(false);
     }
 

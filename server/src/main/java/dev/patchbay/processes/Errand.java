@@ -113,10 +113,13 @@ final class Errand implements AutoCloseable {
       Thread.currentThread().interrupt();
       ending = KILLED;
     }
-    // Also what left its session, which the end of the group says nothing about.
-    var _ = child.tree().end(Duration.ZERO, new int[0]);
     CompletableFuture<Void> released = new CompletableFuture<>();
-    child.release(() -> released.complete(null));
+    try {
+      // Also what left its session, which the end of the group says nothing about.
+      var _ = child.tree().end(Duration.ZERO, new int[0]);
+    } finally {
+      child.release(() -> released.complete(null));
+    }
     released.join();
     return capture.result(ending);
   }

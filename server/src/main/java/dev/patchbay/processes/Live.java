@@ -7,10 +7,10 @@ import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.ControlGroup;
 import dev.patchbay.processes.limits.LimitPlan;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An incarnation that runs, or of which something is left. The process's mailbox owns what changes.
@@ -27,12 +27,15 @@ final class Live {
   /** Completed when its own process has ended. */
   private final CompletableFuture<Ending> exit = new CompletableFuture<>();
 
-  private final List<Timer> timers = new ArrayList<>();
-  private Optional<Watch> health = Optional.empty();
-  private Optional<Watch> readiness = Optional.empty();
+  private final List<Timer> timers = new CopyOnWriteArrayList<>();
+
+  /** Written by the mailbox, as are all below; read by anybody. */
+  private volatile Optional<Watch> health = Optional.empty();
+
+  private volatile Optional<Watch> readiness = Optional.empty();
 
   /** Why the hub ends it, if it does so against its wish. */
-  private Optional<Ending> condemned = Optional.empty();
+  private volatile Optional<Ending> condemned = Optional.empty();
 
   Live(
       int generation,

@@ -1,25 +1,28 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.os.Loop;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Does one thing after the other, on no thread of its own while there is nothing to do. */
 final class Mailbox {
   /** Wishes that wait; news of the process itself is little and always taken. */
   static final int MOST_WISHES = 1_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
-
+  private final Loop loop;
   private final Executor executor;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
-  Mailbox(Executor executor) {
+  /**
+   * @param loop keeps account of what throws; one thing that does keeps none after it from being
+   *     done
+   */
+  Mailbox(Loop loop, Executor executor) {
+    this.loop = loop;
     this.executor = executor;
   }
 
@@ -43,12 +46,8 @@ final class Mailbox {
 
   private void work() {
     do {
-      try {
-        // What is counted is there: it is put in first.
-        Objects.requireNonNull(tasks.poll()).run();
-      } catch (RuntimeException | AssertionError e) {
-        LOG.error("a process's event could not be handled", e);
-      }
+      // What is counted is there: it is put in first.
+      loop.run(Objects.requireNonNull(tasks.poll()));
     } while (waiting.decrementAndGet() > 0);
   }
 }

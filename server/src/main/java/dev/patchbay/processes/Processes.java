@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.Storage;
 import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.Signals;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.alerts.Alert;
@@ -33,16 +34,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All processes that the hub supervises. Thread-safe; what may block says so. */
 public final class Processes implements AutoCloseable {
   /** Of the ten seconds for all, two are for what has to be killed. */
   private static final Duration SHUT_DOWN = Duration.ofSeconds(8);
+
+  /** For the last word of those that were killed; nobody waits for ever for one that hangs. */
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
 
   private final Workroom room;
   private final Workshop workshop;
@@ -58,6 +69,7 @@ public final class Processes implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
+   * @param loops where its background loops are kept account of
    * @param hubEnvironment what the hub itself was started with
    * @param pool starts programs
    * @param mayEnter whether a process may start in a folder, given by its real path
@@ -67,6 +79,7 @@ public final class Processes implements AutoCloseable {
    */
   public Processes(
       BlockingPool pool,
+      Loops loops,
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
@@ -77,12 +90,13 @@ public final class Processes implements AutoCloseable {
     room =
         new Workroom(
             pool,
+            loops,
             dataDir,
             settings,
             hubEnvironment,
             mayEnter,
             listener,
-            new Timers.OfTheMachine("process-clock"));
+            new Timers.OfTheMachine(loops, "process-clock"));
     workshop = room.workshop(this::byName, this::forget);
     this.guests = new Guests(guests);
     alerts = new AlertBoard(settings.alerts(), alarm);
@@ -536,11 +550,28 @@ public final class Processes implements AutoCloseable {
     ticks.end();
     workshop.shutDown().begin(workshop.timers().nanoTime(), SHUT_DOWN);
     Map<String, CompletableFuture<Supervised>> ends = new HashMap<>();
-    List.copyOf(byId.values()).stream()
-        .map(process -> halt(process, ends))
-        .toList()
-        .forEach(CompletableFuture::join);
-    room.close();
+    List<CompletableFuture<Supervised>> all =
+        List.copyOf(byId.values()).stream().map(process -> halt(process, ends)).toList();
+    try {
+      CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+          .get(SHUT_DOWN.plus(LAST_PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.error("left behind, since they cannot be ended in time: {}", unended(ends));
+    } catch (ExecutionException e) {
+      LOG.error("not all processes were ended", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      room.close();
+    }
+  }
+
+  private List<String> unended(Map<String, CompletableFuture<Supervised>> ends) {
+    return byId.values().stream()
+        .filter(process -> !ends.getOrDefault(process.id(), new CompletableFuture<>()).isDone())
+        .map(process -> process.spec().name())
+        .sorted()
+        .toList();
   }
 
   private CompletableFuture<Supervised> halt(

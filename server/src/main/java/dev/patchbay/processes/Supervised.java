@@ -5,6 +5,7 @@ import dev.patchbay.health.Probe;
 import dev.patchbay.health.Verdict;
 import dev.patchbay.health.Watch;
 import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.Loop;
 import dev.patchbay.os.Timers.Timer;
 import dev.patchbay.processes.child.Child;
 import dev.patchbay.processes.child.ChildListener;
@@ -78,9 +79,10 @@ final class Supervised {
     this.declared = declared;
     createdAt = workshop.timers().now();
     state = State.initial(generation);
-    mailbox = new Mailbox(workshop::execute);
+    mailbox = new Mailbox(workshop.loops().named("process-mailboxes"), workshop::execute);
     output =
         new OutputLog(
+            workshop.loops().named("process-output"),
             workshop.folders().output().resolve(id + ".log"),
             workshop.rotation(),
             workshop.storage(),
@@ -158,9 +160,12 @@ final class Supervised {
     CompletableFuture<Void> done = new CompletableFuture<>();
     boolean taken =
         mailbox.offer(() -> {
-          handle(command);
-          // After a start come its admission and its readiness, each at the end of the queue.
-          mailbox.add(() -> mailbox.add(() -> done.complete(null)));
+          try {
+            handle(command);
+          } finally {
+            // After a start come its admission and its readiness, each at the end of the queue.
+            mailbox.add(() -> mailbox.add(() -> done.complete(null)));
+          }
         });
     return taken ? Optional.of(done) : Optional.empty();
   }
@@ -187,18 +192,27 @@ final class Supervised {
   CompletableFuture<Boolean> adopt(Incarnation incarnation) {
     CompletableFuture<Boolean> adopted = new CompletableFuture<>();
     mailbox.add(() -> {
-      Optional<Live> found = starter.adopt(spec, incarnation, listener(incarnation.generation()));
-      found.ifPresent(taken -> {
-        live = found;
-        workshop.admission().adopt(id);
-        handle(new Event.Adopted(incarnation.generation()));
-        awaitLine(incarnation.generation());
-        watch(taken);
-        readAgain(incarnation);
-      });
-      adopted.complete(found.isPresent());
+      try {
+        adopted.complete(takeOver(incarnation));
+      } catch (Throwable e) {
+        adopted.completeExceptionally(e);
+        throw e;
+      }
     });
     return adopted;
+  }
+
+  private boolean takeOver(Incarnation incarnation) {
+    Optional<Live> found = starter.adopt(spec, incarnation, listener(incarnation.generation()));
+    found.ifPresent(taken -> {
+      live = found;
+      workshop.admission().adopt(id);
+      handle(new Event.Adopted(incarnation.generation()));
+      awaitLine(incarnation.generation());
+      watch(taken);
+      readAgain(incarnation);
+    });
+    return found.isPresent();
   }
 
   private void handle(Event event) {
@@ -213,7 +227,9 @@ final class Supervised {
     if (before.wanted() != state.wanted()) {
       workshop.registry().wanted(id, state.wanted());
     }
-    step.effects().forEach(this::perform);
+    // One that fails keeps none of the others from being done: the state says that all were.
+    Loop loop = workshop.loops().named("process-mailboxes");
+    step.effects().forEach(effect -> loop.run(() -> perform(effect)));
     if (!before.phase().equals(state.phase())) {
       announce(state.phase());
       workshop.admission().reconsider();
@@ -312,7 +328,16 @@ final class Supervised {
   private void launch(int generation) {
     boolean again = state.restarts() > 0 && latestEnding.isPresent();
     awaitLine(generation);
-    switch (starter.start(spec, generation, listener(generation))) {
+    Starter.Result result;
+    try {
+      result = starter.start(spec, generation, listener(generation));
+    } catch (Throwable e) {
+      // Whatever it was, it did not start; who waits for it is told.
+      post(
+          new Event.Refused(generation, new Ending.NotStarted("start-failed", e.toString(), true)));
+      throw e;
+    }
+    switch (result) {
       case Starter.Result.Refused(Ending.NotStarted why) ->
           post(new Event.Refused(generation, why));
       case Starter.Result.Started(Live started) -> {
@@ -392,9 +417,12 @@ final class Supervised {
     run.unwatch();
     ProcessSpec ended = spec;
     workshop.execute(() -> {
-      new Ender(workshop, ended.name())
-          .end(run, ended.stop(), () -> starter.runStopCommand(ended, run));
-      release(run, () -> post(new Event.Emptied(generation)));
+      try {
+        new Ender(workshop, ended.name())
+            .end(run, ended.stop(), () -> starter.runStopCommand(ended, run));
+      } finally {
+        release(run, () -> post(new Event.Emptied(generation)));
+      }
     });
   }
 
@@ -406,8 +434,11 @@ final class Supervised {
           exited = Optional.empty();
           ProcessSpec ended = spec;
           workshop.execute(() -> {
-            new Ender(workshop, ended.name()).sweep(run, ended.stop());
-            release(run, () -> {});
+            try {
+              new Ender(workshop, ended.name()).sweep(run, ended.stop());
+            } finally {
+              release(run, () -> {});
+            }
           });
         });
   }
@@ -416,10 +447,13 @@ final class Supervised {
   private void release(Live run, Runnable then) {
     run.child()
         .release(() -> {
-          output.flush();
-          output.close();
-          workshop.execute(() -> run.group().ifPresent(group -> group.remove()));
-          then.run();
+          try {
+            output.flush();
+            output.close();
+            workshop.execute(() -> run.group().ifPresent(group -> group.remove()));
+          } finally {
+            then.run();
+          }
         });
   }
 

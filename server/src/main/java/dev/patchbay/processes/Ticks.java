@@ -2,6 +2,7 @@ package dev.patchbay.processes;
 
 import dev.patchbay.metrics.Machine;
 import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.Loop;
 import dev.patchbay.os.Timers.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,11 @@ final class Ticks {
 
   private final BlockingPool pool;
   private final Workshop workshop;
+  private final Loop loop;
+
+  /** Has the disk take the registry, on a thread of its own: a disk may take for ever. */
+  private final Settler settler;
+
   private final Supplier<List<Supervised>> processes;
   private final Gauges gauges;
   private final Guests guests;
@@ -38,6 +44,8 @@ final class Ticks {
     this.guests = guests;
     this.alerts = alerts;
     gauges = new Gauges(workshop);
+    loop = workshop.loops().named("process-ticks");
+    settler = new Settler(workshop.loops().named("registry-disk"), workshop.registry()::settle);
     originNanos = workshop.timers().nanoTime();
   }
 
@@ -60,26 +68,32 @@ final class Ticks {
   private void tick() {
     try {
       List<Supervised> all = processes.get();
-      var _ =
-          pool.callOnOpen(
-              PROC,
-              BlockingPool.LOOK_UP,
-              () -> {
-                gauges.read(all, second());
-                guests.look(second(), workshop.timers().nanoTime());
-                return true;
-              },
-              _ -> {});
-      alerts.look(all, Machine.read(), workshop);
-      workshop.admission().tick();
-      workshop.registry().settle();
+      // Each by itself: what one of them throws is no reason to leave out the others.
+      loop.run(() -> readProc(all));
+      loop.run(() -> alerts.look(all, Machine.read(), workshop));
+      loop.run(() -> workshop.admission().tick());
+      settler.note();
     } finally {
       begin();
     }
   }
 
+  private void readProc(List<Supervised> all) {
+    var _ =
+        pool.callOnOpen(
+            PROC,
+            BlockingPool.LOOK_UP,
+            () -> {
+              loop.run(() -> gauges.read(all, second()));
+              loop.run(() -> guests.look(second(), workshop.timers().nanoTime()));
+              return true;
+            },
+            _ -> {});
+  }
+
   void end() {
     ended = true;
     next.cancel();
+    settler.close();
   }
 }

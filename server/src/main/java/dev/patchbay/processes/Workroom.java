@@ -6,6 +6,8 @@ import dev.patchbay.health.Check;
 import dev.patchbay.health.Probes;
 import dev.patchbay.health.Verdict;
 import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.Loop;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.child.SparePipes;
@@ -43,6 +45,8 @@ final class Workroom implements AutoCloseable {
   /** What is still being swept may take a moment. */
   private static final long LAST_WORK_SECONDS = 2;
 
+  private final Loops loops;
+  private final Loop listeners;
   private final DataDir dataDir;
   private final ProcessSettings settings;
   private final Preparation preparation;
@@ -66,12 +70,15 @@ final class Workroom implements AutoCloseable {
    */
   Workroom(
       BlockingPool pool,
+      Loops loops,
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
       Predicate<Path> mayEnter,
       Consumer<ProcessEvent> listener,
       Timers timers) {
+    this.loops = loops;
+    listeners = loops.named("process-listeners");
     this.dataDir = dataDir;
     this.timers = timers;
     this.settings = settings;
@@ -80,7 +87,7 @@ final class Workroom implements AutoCloseable {
         new Preparation(pool, new ProcessEnvironment(hubEnvironment, settings), settings, mayEnter);
     hubId = hubId();
     spare = SparePipes.of(hubId, Optional.ofNullable(hubEnvironment.get("XDG_RUNTIME_DIR")));
-    launcher = new Launcher(pool, spare);
+    launcher = new Launcher(pool, loops, spare);
     controlGroups = ControlGroups.find(hubId);
     registry = Registry.open(dataDir, settings.keepEnded());
     Path folder = dataDir.path().resolve("processes");
@@ -92,7 +99,7 @@ final class Workroom implements AutoCloseable {
             make(folder.resolve("crashes")));
     audit = new Audit(dataDir.path().resolve("audit.log"), dataDir.storage(), timers);
     errand = new Errand(launcher, preparation, folders.pipes(), audit);
-    probes = new Probes(timers, this::runProbe);
+    probes = new Probes(loops, timers, this::runProbe);
   }
 
   /**
@@ -106,6 +113,7 @@ final class Workroom implements AutoCloseable {
         folders,
         settings.rotation(),
         dataDir.storage(),
+        loops,
         timers,
         random,
         threads,
@@ -122,7 +130,8 @@ final class Workroom implements AutoCloseable {
           if (event instanceof ProcessEvent.Removed(ProcessInfo process)) {
             forget.accept(process.id());
           }
-          listener.accept(event);
+          // Who hears of it must not change what follows from it.
+          listeners.run(() -> listener.accept(event));
         });
   }
 

@@ -2,6 +2,7 @@ package dev.patchbay.processes;
 
 import dev.patchbay.config.Storage;
 import dev.patchbay.health.Probes;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.child.SparePipes;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param hubId tells the processes of this data dir's hubs from all others
  * @param boot the kernel's id of this boot
  * @param storage is told of files that cannot be written
+ * @param loops keep account of what runs in the background
  * @param threads run what may block
  * @param listener is told what happens, from any thread, and must return soon
  */
@@ -31,6 +33,7 @@ record Workshop(
     Folders folders,
     Rotation rotation,
     Storage storage,
+    Loops loops,
     Timers timers,
     RandomGenerator random,
     ExecutorService threads,
@@ -58,7 +61,7 @@ record Workshop(
   /** Runs what may block; nothing any more once the supervisor is closed. */
   void execute(Runnable task) {
     try {
-      threads.execute(task);
+      threads.execute(loops.named("process-tasks").guard(task));
     } catch (RejectedExecutionException e) {
       LOG.debug("the supervisor is closed", e);
     }

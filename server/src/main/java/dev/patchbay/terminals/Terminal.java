@@ -124,6 +124,16 @@ public final class Terminal {
     }
   }
 
+  /** It could not be closed after all: somebody may try again. */
+  void closingFailed() {
+    lock.lock();
+    try {
+      closing = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What a signal asked for came to. */
   public enum Signalled {
     DONE,

@@ -1,6 +1,10 @@
 package dev.patchbay.terminals;
 
 import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.Coalescer;
+import dev.patchbay.os.Lazy;
+import dev.patchbay.os.Loop;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.OsException;
 import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Pty;
@@ -12,8 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +24,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,7 +49,6 @@ public final class Terminals implements AutoCloseable {
   private final TerminalSettings settings;
   private final Launches launches;
   private final BlockingPool pool;
-  private final Supplier<Ptys> makePtys;
   private final Function<List<String>, ScreenRules> screenRules;
   private final Consumer<TerminalEvent> listener;
   private final Map<String, Terminal> terminals = new ConcurrentHashMap<>();
@@ -56,22 +56,25 @@ public final class Terminals implements AutoCloseable {
   private final MemoryBudget budget;
   private final TerminalFiles files;
 
+  /** Runs the clock's tasks. */
+  private final Loop loop;
+
   /** Ids of those about which there is news to tell. */
-  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final Coalescer<String> changed;
 
   /** The same of how their programs stand. */
-  private final Set<String> attentionChanged = ConcurrentHashMap.newKeySet();
+  private final Coalescer<String> attentionChanged;
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("terminals-clock").factory());
 
-  private final CompletableFuture<Ptys> ptys = new CompletableFuture<>();
-  private final AtomicBoolean ptysAsked = new AtomicBoolean();
+  private final Lazy<Ptys> ptys;
 
   private volatile boolean stopping;
 
   /**
+   * @param loops where its clock is kept account of
    * @param makePtys called once, when the first terminal is opened or expected: linking native
    *     calls takes a tenth of a second that the start of the hub need not wait for
    * @param files take what terminals give up where memory is short
@@ -79,6 +82,7 @@ public final class Terminals implements AutoCloseable {
    * @param listener is called from any thread and must return soon
    */
   public Terminals(
+      Loops loops,
       TerminalSettings settings,
       Launches launches,
       TerminalFiles files,
@@ -89,14 +93,21 @@ public final class Terminals implements AutoCloseable {
     this.settings = settings;
     this.launches = launches;
     this.pool = pool;
-    this.makePtys = makePtys;
+    ptys = new Lazy<>(makePtys);
     this.screenRules = screenRules;
     this.listener = listener;
     this.files = files;
     room = new Semaphore(settings.max());
     budget = new MemoryBudget(settings.memoryBytes());
+    loop = loops.named("terminals-clock");
+    changed =
+        new Coalescer<>(loop, NEWS_PERIOD, this::later, id -> tell(id, TerminalEvent.Changed::new));
+    attentionChanged =
+        new Coalescer<>(
+            loop, NEWS_PERIOD, this::later, id -> tell(id, TerminalEvent.AttentionChanged::new));
     long period = ROUND_PERIOD.toMillis();
-    var _ = clock.scheduleAtFixedRate(this::round, period, period, TimeUnit.MILLISECONDS);
+    var _ =
+        clock.scheduleAtFixedRate(loop.guard(this::round), period, period, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -157,11 +168,11 @@ public final class Terminals implements AutoCloseable {
             launch.cols(),
             launch.rows(),
             launch.request().hold(),
-            new AttentionWatch(launch.command(), () -> noteAttention(id), this::later),
-            () -> noteChange(id));
+            new AttentionWatch(launch.command(), () -> attentionChanged.note(id), this::later),
+            () -> changed.note(id));
     Pty pty;
     try {
-      Ptys way = ptys();
+      Ptys way = ptys.get();
       pty = pool.spawn(spec.directory(), () -> way.start(spec, stream), late -> late.tree().kill());
     } catch (OsException e) {
       stream.discard();
@@ -171,7 +182,7 @@ public final class Terminals implements AutoCloseable {
       throw e;
     }
     stream.readsFrom(pty);
-    Terminal terminal = new Terminal(id, launch, pty, stream, () -> noteChange(id));
+    Terminal terminal = new Terminal(id, launch, pty, stream, () -> changed.note(id));
     ScreenLooks.begin(stream, this::later, () -> screenRules.apply(launch.command()));
     terminals.put(id, terminal);
     listener.accept(new TerminalEvent.Opened(terminal.info()));
@@ -211,7 +222,13 @@ public final class Terminals implements AutoCloseable {
     if (!terminal.beginClosing()) {
       return false;
     }
-    List<Long> left = terminal.pty().tree().end(settings.stopGrace());
+    List<Long> left;
+    try {
+      left = terminal.pty().tree().end(settings.stopGrace());
+    } catch (Throwable e) {
+      terminal.closingFailed();
+      throw e;
+    }
     if (!left.isEmpty()) {
       LOG.warn("terminal {}: processes {} could not be ended", terminal.id(), left);
     }
@@ -244,49 +261,21 @@ public final class Terminals implements AutoCloseable {
     }
     clock.shutdownNow();
     budget.close();
-    if (ptysAsked.get()) {
-      ptys().close();
-    }
+    ptys.ifMade().ifPresent(Ptys::close);
   }
 
   /** Gets ready for the first terminal. Blocks until then. */
   public void warmUp() {
-    var _ = ptys();
+    var _ = ptys.get();
   }
 
-  private Ptys ptys() {
-    if (ptysAsked.compareAndSet(false, true)) {
-      ptys.complete(makePtys.get());
-    }
-    return ptys.join();
-  }
-
-  private void noteChange(String id) {
-    note(id, changed, TerminalEvent.Changed::new);
-  }
-
-  private void noteAttention(String id) {
-    note(id, attentionChanged, TerminalEvent.AttentionChanged::new);
-  }
-
-  private void note(String id, Set<String> noted, Function<TerminalInfo, TerminalEvent> news) {
-    boolean first = noted.isEmpty();
-    if (noted.add(id) && first) {
-      later(NEWS_PERIOD, () -> tell(noted, news));
-    }
-  }
-
-  private void tell(Set<String> noted, Function<TerminalInfo, TerminalEvent> news) {
-    List<String> ids = List.copyOf(noted);
-    noted.removeAll(ids);
-    for (String id : ids) {
-      find(id).ifPresent(terminal -> listener.accept(news.apply(terminal.info())));
-    }
+  private void tell(String id, Function<TerminalInfo, TerminalEvent> news) {
+    find(id).ifPresent(terminal -> listener.accept(news.apply(terminal.info())));
   }
 
   private void later(Duration delay, Runnable task) {
     if (!stopping) {
-      var _ = clock.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = clock.schedule(loop.guard(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -294,11 +283,15 @@ public final class Terminals implements AutoCloseable {
   private void round() {
     Instant aged = Instant.now().minus(settings.keepExited());
     for (Terminal terminal : terminals.values()) {
-      terminal.stream().releaseHoldsStalledFor(HOLD_PATIENCE);
-      terminal.round();
-      if (terminal.hasExitedBefore(aged)) {
-        Thread.startVirtualThread(() -> close(terminal));
-      }
+      loop.run(() -> round(terminal, aged));
+    }
+  }
+
+  private void round(Terminal terminal, Instant aged) {
+    terminal.stream().releaseHoldsStalledFor(HOLD_PATIENCE);
+    terminal.round();
+    if (terminal.hasExitedBefore(aged)) {
+      Thread.startVirtualThread(loop.guard(() -> close(terminal)));
     }
   }
 }

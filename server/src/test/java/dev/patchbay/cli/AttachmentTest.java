@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.config.Json;
+import dev.patchbay.os.Loops;
 import dev.patchbay.terminals.pty.Ptys;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class AttachmentTest {
 
   @BeforeAll
   static void startHub(@TempDir Path dataDir) throws Exception {
-    ptys = Ptys.forThisMachine();
+    ptys = Ptys.forThisMachine(new Loops((_, _) -> {}));
     hub = HubProcess.start(dataDir);
   }
 

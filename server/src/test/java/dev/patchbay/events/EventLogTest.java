@@ -2,6 +2,7 @@ package dev.patchbay.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.os.Loops;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class EventLogTest {
 
   @Test
   void losesNoEventForAReaderThatKeepsUpAndTellsASlowOneHowManyItMissed() throws Exception {
-    EventLog log = new EventLog();
+    EventLog log = new EventLog(new Loops((_, _) -> {}));
     Reader quick = new Reader(log);
     Reader slow = new Reader(log);
     log.onEvent(quick::read);
@@ -61,5 +62,30 @@ class EventLogTest {
     assertThat(slow.received + slow.missed).isEqualTo(EVENTS);
     assertThat(late.missed).isEqualTo(EVENTS - 1_000);
     assertThat(late.received).isEqualTo(1_000);
+  }
+
+  @Test
+  void tellsTheOthersIfAReaderThrows() {
+    EventLog log = new EventLog(new Loops((_, _) -> {}));
+    Reader sound = new Reader(log);
+    var _ =
+        log.onEvent(() -> {
+          throw new AssertionError("a test's");
+        });
+    var _ = log.onEvent(sound::read);
+
+    log.publish("something.happened", Map.of());
+
+    assertThat(sound.received).isEqualTo(1);
+  }
+
+  /** Node's {@code process.send(null)} is a message. */
+  @Test
+  void takesNull() {
+    EventLog log = new EventLog(new Loops((_, _) -> {}));
+
+    log.publish("something.happened", java.util.Collections.singletonMap("message", null));
+
+    assertThat(log.after(0).events()).hasSize(1);
   }
 }

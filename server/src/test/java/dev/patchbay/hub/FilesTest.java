@@ -170,7 +170,7 @@ class FilesTest {
     Files.writeString(data.resolve("upload-11ee"), precious + "\n");
     Path config = Files.writeString(data.resolve("patchbay.yaml"), "");
 
-    try (Hub hub = Hub.start(() -> TestHub.settings(data, config), System.getenv())) {
+    try (Hub hub = Hub.start(() -> TestHub.settings(data, config), System.getenv(), (_, _) -> {})) {
       assertThat(hub.url()).isNotEmpty();
     }
 
@@ -273,7 +273,8 @@ class FilesTest {
     assertThat(header(response, "content-type")).isEqualTo("application/octet-stream");
     assertThat(header(response, "content-disposition"))
         .isEqualTo(
-            "attachment; filename=\"a _page_ _.html\"; filename*=UTF-8''a%20%22page%22%20%E2%98%BA.html");
+            "attachment; filename=\"a _page_ _.html\";"
+                + " filename*=UTF-8''a%20%22page%22%20%E2%98%BA.html");
     assertThat(header(response, "content-security-policy")).startsWith("sandbox;");
     assertThat(header(response, "x-content-type-options")).isEqualTo("nosniff");
   }

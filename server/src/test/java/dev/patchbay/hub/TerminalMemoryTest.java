@@ -167,7 +167,7 @@ class TerminalMemoryTest {
     Path folder = Files.createDirectory(data.resolve("terminals"));
     Files.writeString(folder.resolve("x.screen"), "left");
     Path config = Files.writeString(data.resolve("patchbay.yaml"), "");
-    try (Hub _ = Hub.start(() -> TestHub.settings(data, config), System.getenv())) {
+    try (Hub _ = Hub.start(() -> TestHub.settings(data, config), System.getenv(), (_, _) -> {})) {
       assertThat(list(folder)).isEmpty();
     }
   }

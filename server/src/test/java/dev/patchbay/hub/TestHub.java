@@ -47,7 +47,8 @@ final class TestHub implements AutoCloseable {
     try {
       Path dataDir = Files.createTempDirectory("patchbay-test");
       Path file = Files.writeString(dataDir.resolve("patchbay.yaml"), config);
-      return new TestHub(dataDir, Hub.start(() -> settings(dataDir, file), environment));
+      return new TestHub(
+          dataDir, Hub.start(() -> settings(dataDir, file), environment, (_, _) -> {}));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.config.DataDir;
 import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.Loops;
 import dev.patchbay.processes.lifecycle.Event;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.spec.ProcessSpec;
@@ -41,6 +42,7 @@ class ClockTest {
         Optional.of(
             new Workroom(
                 new BlockingPool(),
+                new Loops((_, _) -> {}),
                 DataDir.open(folder),
                 ProcessSettings.defaults(),
                 Map.of(),

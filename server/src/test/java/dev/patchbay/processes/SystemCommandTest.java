@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.config.DataDir;
 import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.Loops;
 import dev.patchbay.processes.lifecycle.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class SystemCommandTest {
     opened =
         new Processes(
             new BlockingPool(),
+            new Loops((_, _) -> {}),
             DataDir.open(folder.resolve("data")),
             new ProcessSettings(
                 usual.capacity(),

@@ -2,8 +2,9 @@ package dev.patchbay.processes.child;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.patchbay.os.Descriptor;
 import dev.patchbay.os.Errno;
-import dev.patchbay.os.LibC;
 import dev.patchbay.os.Poller;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
@@ -22,28 +23,41 @@ public final class Channel {
   static final int LONGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
 
   private final Poller poller;
-  private final int fd;
+  private final Descriptor socket;
   private final ChildListener listener;
-  private final long key;
+  private final Poller.Registration registration;
 
   /** The beginning of a message whose end has not come; the poller's own. */
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** What is to be written, the first one less what was; guarded by the lock, as are all below. */
+  /** What is to be written, the first one less what was. */
+  @GuardedBy("lock")
   private final Deque<byte[]> queue = new ArrayDeque<>();
 
+  @GuardedBy("lock")
   private int headWritten;
+
+  @GuardedBy("lock")
   private int queuedBytes;
-  private int watched = Poller.IN;
+
+  @GuardedBy("lock")
   private boolean closed;
 
-  Channel(Poller poller, int fd, ChildListener listener) {
+  /**
+   * @param socket becomes this channel's own
+   */
+  Channel(Poller poller, Descriptor socket, ChildListener listener) {
     this.poller = poller;
-    this.fd = fd;
+    this.socket = socket;
     this.listener = listener;
-    key = poller.add(fd, Poller.IN, this::ready);
+    registration = poller.register(socket, this::ready, this::end);
+  }
+
+  /** The listener may be called from now on. */
+  void begin() {
+    registration.watch(Poller.IN);
   }
 
   /**
@@ -61,7 +75,7 @@ public final class Channel {
       }
       queue.addLast(line);
       queuedBytes += line.length;
-      if ((watched & Poller.OUT) == 0) {
+      if ((registration.events() & Poller.OUT) == 0) {
         drain();
       }
       return true;
@@ -72,11 +86,13 @@ public final class Channel {
 
   /** Tells the program that nothing more will come. */
   public void disconnect() {
-    poller.execute(() -> {
-      if (close()) {
-        listener.disconnected();
-      }
-    });
+    poller.execute(this::end);
+  }
+
+  private void end() {
+    if (close()) {
+      listener.disconnected();
+    }
   }
 
   private void ready(int events) {
@@ -105,11 +121,11 @@ public final class Channel {
       lock.unlock();
     }
     byte[] buffer = poller.buffer();
-    int count = (int) LibC.read(fd, buffer, 0, buffer.length);
+    int count = socket.read(buffer, 0, buffer.length);
     if (count > 0) {
       take(buffer, count);
-    } else if (count != -Errno.EAGAIN && count != -Errno.EINTR && close()) {
-      listener.disconnected();
+    } else if (count != -Errno.EAGAIN && count != -Errno.EINTR) {
+      end();
     }
   }
 
@@ -125,15 +141,15 @@ public final class Channel {
       }
     }
     partial.write(buffer, from, count - from);
-    if (partial.size() > LONGEST_MESSAGE_BYTES && close()) {
-      listener.disconnected();
+    if (partial.size() > LONGEST_MESSAGE_BYTES) {
+      end();
     }
   }
 
-  /** Holds the lock. */
+  @GuardedBy("lock")
   private void drain() {
     for (byte[] head = queue.peekFirst(); head != null; head = queue.peekFirst()) {
-      int written = (int) LibC.write(fd, head, headWritten, head.length - headWritten);
+      int written = socket.write(head, headWritten, head.length - headWritten);
       if (written < 0) {
         if (written != -Errno.EAGAIN && written != -Errno.EINTR) {
           // The other side is gone; reading will say so.
@@ -150,9 +166,7 @@ public final class Channel {
         headWritten = 0;
       }
     }
-    int wanted = queue.isEmpty() ? Poller.IN : Poller.IN | Poller.OUT;
-    poller.change(key, fd, watched, wanted);
-    watched = wanted;
+    registration.watch(queue.isEmpty() ? Poller.IN : Poller.IN | Poller.OUT);
   }
 
   /**
@@ -167,8 +181,8 @@ public final class Channel {
         return false;
       }
       closed = true;
-      poller.remove(key, fd, watched);
-      LibC.close(fd);
+      registration.close();
+      socket.close();
       return true;
     } finally {
       lock.unlock();

@@ -1,10 +1,10 @@
 package dev.patchbay.processes.child;
 
 import dev.patchbay.os.BlockingPool;
-import dev.patchbay.os.Errno;
+import dev.patchbay.os.Descriptor;
 import dev.patchbay.os.Fifo;
 import dev.patchbay.os.Gate;
-import dev.patchbay.os.LibC;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.OsException;
 import dev.patchbay.os.Poller;
 import dev.patchbay.os.ProcTree;
@@ -26,7 +26,7 @@ public final class Launcher implements AutoCloseable {
   private static final int O_RDONLY = 0;
 
   private final BlockingPool pool;
-  private final Poller poller = new Poller();
+  private final Poller poller;
   private final ProcessTable table = new ProcessTable();
   private final SparePipes spare;
 
@@ -34,9 +34,10 @@ public final class Launcher implements AutoCloseable {
    * @param pool executes
    * @param spare for pipes that cannot be made where they should be
    */
-  public Launcher(BlockingPool pool, SparePipes spare) {
+  public Launcher(BlockingPool pool, Loops loops, SparePipes spare) {
     this.pool = pool;
     this.spare = spare;
+    poller = new Poller(loops, "process-poller");
   }
 
   /** The machine's processes, as this hub reads them. */
@@ -79,18 +80,20 @@ public final class Launcher implements AutoCloseable {
       streams.add(new Spawner.Stream.File(0, "/dev/null", O_RDONLY));
       streams.add(out.asStream(1));
       streams.add(err.asStream(2));
-      channel.ifPresent(pair -> streams.add(new Spawner.Stream.Copy(CHANNEL_NUMBER, pair.other())));
+      channel.ifPresent(
+          pair -> streams.add(new Spawner.Stream.Copy(CHANNEL_NUMBER, pair.other().number())));
       int pid = spawn(spec, streams);
-      channel.ifPresent(pair -> LibC.close(pair.other()));
+      channel.ifPresent(pair -> pair.other().close());
       return watch(pid, spec, new Child.Ends(out, err, channel.map(SocketPair::own)), listener);
-    } catch (OsException e) {
-      out.close();
-      if (err != null) {
-        err.close();
-      }
-      channel.ifPresent(pair -> {
-        LibC.close(pair.own());
-        LibC.close(pair.other());
+    } catch (Throwable e) {
+      Fifo first = out;
+      Optional<Fifo> second = Optional.ofNullable(err);
+      Optional<SocketPair> pair = channel;
+      // There, so that none is closed while it is read.
+      poller.execute(() -> {
+        first.close();
+        second.ifPresent(Fifo::close);
+        pair.ifPresent(SocketPair::close);
       });
       throw e;
     }
@@ -106,14 +109,21 @@ public final class Launcher implements AutoCloseable {
   }
 
   private Child watch(int pid, ChildSpec spec, Child.Ends ends, ChildListener listener) {
-    int pidfd = LibC.pidfdOpen(pid);
-    if (pidfd < 0) {
+    Descriptor pidfd = null;
+    try {
+      pidfd = Descriptor.ofProcess(pid);
+      // Not waited for yet, so it is in the table even if it has ended.
+      ProcessTable.Entry leader = ProcessTable.find(pid).orElseThrow();
+      Child child = new Child(poller, leader, pidfd, tree(leader, spec), ends, listener);
+      child.begin();
+      return child;
+    } catch (Throwable e) {
       WaitStatus.killAndReap(pid);
-      throw OsException.of("pidfd_open", new Errno(-pidfd));
+      if (pidfd != null) {
+        pidfd.close();
+      }
+      throw e;
     }
-    // Not waited for yet, so it is in the table even if it has ended.
-    ProcessTable.Entry leader = ProcessTable.find(pid).orElseThrow();
-    return new Child(poller, leader, pidfd, tree(leader, spec), ends, listener);
   }
 
   /**
@@ -124,17 +134,28 @@ public final class Launcher implements AutoCloseable {
    * @return empty if it ended meanwhile or its pipes are gone
    */
   public Optional<Child> adopt(ProcessTable.Entry leader, ChildSpec spec, ChildListener listener) {
-    int pidfd = LibC.pidfdOpen(leader.pid());
-    if (pidfd < 0) {
+    Descriptor pidfd;
+    try {
+      pidfd = Descriptor.ofProcess(leader.pid());
+    } catch (OsException e) {
       return Optional.empty();
     }
-    boolean same = ProcessTable.find(leader.pid()).filter(leader::isSameProcessAs).isPresent();
-    Optional<Child.Ends> ends = same ? reopen(spec) : Optional.empty();
-    if (ends.isEmpty()) {
-      LibC.close(pidfd);
-      return Optional.empty();
+    Optional<Child.Ends> ends = Optional.empty();
+    try {
+      boolean same = ProcessTable.find(leader.pid()).filter(leader::isSameProcessAs).isPresent();
+      ends = same ? reopen(spec) : ends;
+      if (ends.isPresent()) {
+        Child child = new Child(poller, leader, pidfd, tree(leader, spec), ends.get(), listener);
+        child.begin();
+        return Optional.of(child);
+      }
+    } catch (Throwable e) {
+      ends.ifPresent(Child.Ends::close);
+      pidfd.close();
+      throw e;
     }
-    return Optional.of(new Child(poller, leader, pidfd, tree(leader, spec), ends.get(), listener));
+    pidfd.close();
+    return Optional.empty();
   }
 
   private ProcTree tree(ProcessTable.Entry leader, ChildSpec spec) {

@@ -1,6 +1,8 @@
 package dev.patchbay.processes.output;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.patchbay.config.Storage;
+import dev.patchbay.os.Loop;
 import dev.patchbay.processes.child.ChildListener.Source;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,6 +34,7 @@ public final class OutputLog {
     void line(int generation, OutputLine line);
   }
 
+  private final Loop loop;
   private final Executor executor;
   private final LogFile file;
   private final Tail tail = new Tail();
@@ -39,13 +42,23 @@ public final class OutputLog {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Guarded by the lock, as are all up to the splitters. */
+  @GuardedBy("lock")
   private final Deque<Chunk> pending = new ArrayDeque<>();
 
+  @GuardedBy("lock")
   private final List<Runnable> whenDone = new ArrayList<>();
+
+  @GuardedBy("lock")
   private int pendingBytes;
+
+  @GuardedBy("lock")
   private long droppedBytes;
+
+  /** Whether there is a task, or one will be. */
+  @GuardedBy("lock")
   private boolean working;
+
+  @GuardedBy("lock")
   private boolean flushing;
 
   /** The task's own. */
@@ -54,10 +67,17 @@ public final class OutputLog {
   private final LineSplitter err = new LineSplitter(Source.ERR);
 
   /**
+   * @param loop keeps account of what throws; what comes after it is kept all the same
    * @param executor runs what may block
    */
   public OutputLog(
-      Path path, Rotation rotation, Storage storage, Executor executor, LineListener listener) {
+      Loop loop,
+      Path path,
+      Rotation rotation,
+      Storage storage,
+      Executor executor,
+      LineListener listener) {
+    this.loop = loop;
     this.executor = executor;
     this.listener = listener;
     file = new LogFile(path, rotation, storage, this::writeAgain);
@@ -137,41 +157,51 @@ public final class OutputLog {
     whenDone(() -> file.writeAgain(Instant.now()));
   }
 
-  /** Holds the lock. */
+  @GuardedBy("lock")
   private void begin() {
     if (!working) {
-      working = true;
       executor.execute(this::work);
+      // Not before: if there is nobody to do it, the next one tries again.
+      working = true;
     }
   }
 
   private void work() {
-    while (true) {
-      List<Chunk> chunks;
-      List<Runnable> done;
-      long dropped;
-      boolean flush;
-      lock.lock();
-      try {
-        if (pending.isEmpty() && whenDone.isEmpty() && !flushing) {
-          working = false;
-          return;
-        }
-        chunks = List.copyOf(pending);
-        done = List.copyOf(whenDone);
-        dropped = droppedBytes;
-        flush = flushing;
-        pending.clear();
-        whenDone.clear();
-        pendingBytes = 0;
-        droppedBytes = 0;
-        flushing = false;
-      } finally {
-        lock.unlock();
-      }
-      handle(chunks, dropped, flush);
-      done.forEach(Runnable::run);
+    boolean more = true;
+    while (more) {
+      more = turn();
     }
+  }
+
+  /**
+   * @return whether there may be more to do
+   */
+  private boolean turn() {
+    List<Chunk> chunks;
+    List<Runnable> done;
+    long dropped;
+    boolean flush;
+    lock.lock();
+    try {
+      if (pending.isEmpty() && whenDone.isEmpty() && !flushing) {
+        working = false;
+        return false;
+      }
+      chunks = List.copyOf(pending);
+      done = List.copyOf(whenDone);
+      dropped = droppedBytes;
+      flush = flushing;
+      pending.clear();
+      whenDone.clear();
+      pendingBytes = 0;
+      droppedBytes = 0;
+      flushing = false;
+    } finally {
+      lock.unlock();
+    }
+    loop.run(() -> handle(chunks, dropped, flush));
+    done.forEach(loop::run);
+    return true;
   }
 
   private void handle(List<Chunk> chunks, long dropped, boolean flush) {
@@ -195,8 +225,8 @@ public final class OutputLog {
     }
     if (!lines.isEmpty()) {
       tail.add(lines);
-      file.write(lines);
-      news.forEach(Runnable::run);
+      loop.run(() -> file.write(lines));
+      news.forEach(loop::run);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.patchbay.terminals.pty;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.patchbay.os.Descriptor;
 import dev.patchbay.os.Errno;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.LibC;
-import dev.patchbay.os.OsException;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.Poller;
+import dev.patchbay.os.Poller.Registration;
 import dev.patchbay.os.ProcTree;
 import dev.patchbay.os.ProcessTable;
 import dev.patchbay.os.ProcessTree;
@@ -16,6 +19,8 @@ import dev.patchbay.os.WaitStatus;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process on a pseudo-terminal of Linux, read and written without waiting.
@@ -24,6 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread may write; {@code lock} keeps the descriptors open while one does.
  */
 final class NativePty implements Pty {
+  private static final Logger LOG = LoggerFactory.getLogger(NativePty.class);
+
   /** What one read of a pseudo-terminal gives at most (N_TTY_BUF_SIZE - 1 of the kernel). */
   private static final int FULL_READ_BYTES = 4095;
 
@@ -31,8 +38,8 @@ final class NativePty implements Pty {
 
   /** What all terminals share. */
   record Machine(Poller poller, ProcessTable table) {
-    static Machine start() {
-      return new Machine(new Poller(), new ProcessTable());
+    static Machine start(Loops loops) {
+      return new Machine(new Poller(loops, "terminal-poller"), new ProcessTable());
     }
   }
 
@@ -40,30 +47,32 @@ final class NativePty implements Pty {
   private final PtyListener listener;
   private final PtyDevice device;
   private final int pid;
-  private final int pidfd;
+  private final Descriptor pidfd;
   private final ProcessTree tree;
 
   private final byte[] buffer;
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Guarded by the lock. */
+  @GuardedBy("lock")
   private final InputQueue input = new InputQueue();
 
-  /** What the master is watched for; guarded by the lock. */
-  private int watched = Poller.IN;
-
-  /** Guarded by the lock. */
+  @GuardedBy("lock")
   private boolean closed;
 
-  private final long masterKey;
-  private final long pidfdKey;
+  private final Registration output;
+  private final Registration end;
 
   /** How the process ended, once it did and until all its output was read; the poller's own. */
   private ExitStatus ended = RUNNING;
 
   private NativePty(
-      Machine machine, PtySpec spec, PtyDevice device, int pid, int pidfd, PtyListener listener) {
+      Machine machine,
+      PtySpec spec,
+      PtyDevice device,
+      int pid,
+      Descriptor pidfd,
+      PtyListener listener) {
     this.poller = machine.poller;
     this.buffer = machine.poller.buffer();
     this.device = device;
@@ -71,8 +80,8 @@ final class NativePty implements Pty {
     this.pidfd = pidfd;
     this.tree = new ProcTree(machine.table, pid, spec.mark(), device.name(), () -> !isClosed());
     this.listener = listener;
-    masterKey = poller.add(device.master(), Poller.IN, this::masterReady);
-    pidfdKey = poller.add(pidfd, Poller.IN, events -> processEnded());
+    output = poller.register(device.master(), this::masterReady, this::kill);
+    end = poller.register(pidfd, _ -> processEnded(), this::abandon);
   }
 
   /** Starts a process. The listener may be called before this returns. */
@@ -84,17 +93,41 @@ final class NativePty implements Pty {
           Spawner.spawn(
               new Program(spec.executable(), spec.argv(), spec.environment(), spec.directory()),
               device.asStreams());
-    } catch (OsException e) {
+    } catch (Throwable e) {
       device.close();
       throw e;
     }
-    int pidfd = LibC.pidfdOpen(pid);
-    if (pidfd < 0) {
+    Descriptor pidfd;
+    try {
+      pidfd = Descriptor.ofProcess(pid);
+    } catch (Throwable e) {
       WaitStatus.killAndReap(pid);
       device.close();
-      throw OsException.of("pidfd_open", new Errno(-pidfd));
+      throw e;
     }
-    return new NativePty(machine, spec, device, pid, pidfd, listener);
+    NativePty pty;
+    try {
+      pty = new NativePty(machine, spec, device, pid, pidfd, listener);
+    } catch (Throwable e) {
+      WaitStatus.killAndReap(pid);
+      pidfd.close();
+      device.close();
+      throw e;
+    }
+    pty.begin();
+    return pty;
+  }
+
+  /** Not in the constructor: the first event may be handled before this returns. */
+  private void begin() {
+    try {
+      output.watch(Poller.IN);
+      end.watch(Poller.IN);
+    } catch (Throwable e) {
+      WaitStatus.killAndReap(pid);
+      poller.execute(this::close);
+      throw e;
+    }
   }
 
   @Override
@@ -115,7 +148,7 @@ final class NativePty implements Pty {
         return false;
       }
       // With something queued already the poller is waiting for room.
-      if ((watched & Poller.OUT) == 0) {
+      if ((output.events() & Poller.OUT) == 0) {
         drainInput();
       }
       return true;
@@ -207,17 +240,18 @@ final class NativePty implements Pty {
     }
   }
 
-  /** Holds the lock. */
+  @GuardedBy("lock")
   private void drainInput() {
     boolean open =
         input.drain((bytes, offset, length) -> {
-          long written = LibC.write(device.master(), bytes, offset, length);
-          return switch ((int) written) {
+          int written = device.master().write(bytes, offset, length);
+          return switch (written) {
             case -Errno.EAGAIN, -Errno.EINTR -> 0;
-            default -> (int) written;
+            default -> written;
           };
         });
-    watch(Poller.OUT, open && !input.isEmpty());
+    boolean more = open && !input.isEmpty();
+    output.watch(more ? output.events() | Poller.OUT : output.events() & ~Poller.OUT);
   }
 
   /** Reads one turn's worth; the poller comes back if there is more. */
@@ -230,15 +264,15 @@ final class NativePty implements Pty {
     int filled = 0;
     boolean drained = false;
     while (filled < room && !drained) {
-      long n = LibC.read(device.master(), buffer, filled, room - filled);
+      int n = device.master().read(buffer, filled, room - filled);
       if (n > 0) {
-        filled += (int) n;
+        filled += n;
         // A short read means that there is no more now; at the end only an explicit "no more"
         // counts.
         drained = n < FULL_READ_BYTES && ended.equals(RUNNING);
       } else if (n != -Errno.EINTR) {
         drained = true;
-        stopOnHangUp((int) n);
+        stopOnHangUp(n);
       }
     }
     if (filled > 0) {
@@ -262,34 +296,39 @@ final class NativePty implements Pty {
 
   /** On the poller's thread. */
   private void processEnded() {
-    ended = WaitStatus.reap(pid);
-    lock.lock();
-    try {
-      if (!closed) {
-        poller.remove(pidfdKey, pidfd, Poller.IN);
-      }
-    } finally {
-      lock.unlock();
+    if (ended.equals(RUNNING)) {
+      ended = WaitStatus.reap(pid);
     }
     read();
+    // What an owner does not take yet is read when it resumes.
+    end.watch(0);
+  }
+
+  /**
+   * What comes cannot be handled. Its program is killed, which is this terminal's end and nobody
+   * else's.
+   */
+  private void kill() {
+    LOG.error("the output of process {} cannot be handled: it is killed", pid);
+    LibC.kill(-(long) pid, Signals.KILL);
+    LibC.kill(pid, Signals.KILL);
+  }
+
+  /** Its end cannot be handled: the rest of its output is given up. */
+  private void abandon() {
+    close();
+    listener.exited(ended);
   }
 
   private void setReading(boolean reading) {
     lock.lock();
     try {
       if (!closed) {
-        watch(Poller.IN, reading);
+        output.watch(reading ? output.events() | Poller.IN : output.events() & ~Poller.IN);
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Holds the lock. */
-  private void watch(int event, boolean wanted) {
-    int events = wanted ? watched | event : watched & ~event;
-    poller.change(masterKey, device.master(), watched, events);
-    watched = events;
   }
 
   private boolean isClosed() {
@@ -309,10 +348,10 @@ final class NativePty implements Pty {
         return;
       }
       closed = true;
-      poller.remove(masterKey, device.master(), watched);
-      poller.remove(pidfdKey, pidfd, Poller.IN);
+      output.close();
+      end.close();
       device.close();
-      LibC.close(pidfd);
+      pidfd.close();
     } finally {
       lock.unlock();
     }

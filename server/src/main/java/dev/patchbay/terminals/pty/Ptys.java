@@ -1,6 +1,7 @@
 package dev.patchbay.terminals.pty;
 
 import dev.patchbay.os.LibC;
+import dev.patchbay.os.Loops;
 import dev.patchbay.os.OsException;
 
 /** Starts processes on pseudo-terminals, the best way that this machine has. Thread-safe. */
@@ -16,14 +17,18 @@ public sealed interface Ptys extends AutoCloseable {
   void close();
 
   /** Directly where the C library has what it takes, else through pty4j. */
-  static Ptys forThisMachine() {
+  static Ptys forThisMachine(Loops loops) {
     boolean linux = System.getProperty("os.name").equals("Linux");
-    return linux && LibC.isComplete() ? new Direct() : new Portable();
+    return linux && LibC.isComplete() ? new Direct(loops) : new Portable();
   }
 
   /** Linux: one poller reads all terminals. */
   final class Direct implements Ptys {
-    private final NativePty.Machine machine = NativePty.Machine.start();
+    private final NativePty.Machine machine;
+
+    Direct(Loops loops) {
+      machine = NativePty.Machine.start(loops);
+    }
 
     @Override
     public Pty start(PtySpec spec, PtyListener listener) {

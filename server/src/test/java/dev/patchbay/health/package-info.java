@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.health;
+
+import org.jspecify.annotations.NullMarked;

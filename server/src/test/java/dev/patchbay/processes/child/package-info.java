@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.processes.child;
+
+import org.jspecify.annotations.NullMarked;

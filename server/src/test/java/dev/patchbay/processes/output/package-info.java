@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.processes.output;
+
+import org.jspecify.annotations.NullMarked;
