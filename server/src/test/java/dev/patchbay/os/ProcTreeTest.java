@@ -1,10 +1,13 @@
 package dev.patchbay.os;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.os.ProcessTable.Entry;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +60,57 @@ class ProcTreeTest {
     assertThat(later.children()).hasSize(1);
     assertThat(new ProcTree(table, now, MARK).end(Duration.ZERO)).isEmpty();
     await().until(() -> !later.isAlive());
+  }
+
+  @Test
+  void endsASessionWithoutADescriptorToReadProcWith() throws IOException {
+    Process leader = new ProcessBuilder("setsid", "sh", "-c", "sleep 600 & wait").start();
+    started.add(leader);
+    await().until(() -> leader.children().count() == 1);
+    long child = leader.children().findFirst().orElseThrow().pid();
+    ProcTree tree = new ProcTree(table, entry(leader), MARK);
+    ProcTree unread = new ProcTree(table, entry(leader), MARK);
+    assertThat(tree.members()).hasSize(2);
+
+    withoutDescriptors(() -> {
+      assertThat(tree.members())
+          .extracting(Entry::pid)
+          .containsExactlyInAnyOrder((int) leader.pid(), (int) child);
+      assertThat(unread.members()).extracting(Entry::pid).containsExactly((int) leader.pid());
+      unread.kill();
+    });
+
+    await().until(() -> !leader.isAlive());
+    await().until(() -> tree.members().isEmpty());
+  }
+
+  /** Runs with a soft limit of open files that is reached already. */
+  private static void withoutDescriptors(Runnable work) throws IOException {
+    String line =
+        Files.readAllLines(Path.of("/proc/self/limits")).stream()
+            .filter(limit -> limit.startsWith("Max open files"))
+            .findFirst()
+            .orElseThrow();
+    String[] limits = line.substring("Max open files".length()).strip().split(" +", 3);
+    long soft = Long.parseLong(limits[0]);
+    long hard = Long.parseLong(limits[1]);
+    limitOpenFiles(3, hard);
+    try {
+      work.run();
+    } finally {
+      limitOpenFiles(soft, hard);
+    }
+  }
+
+  private static void limitOpenFiles(long soft, long hard) {
+    final int self = 0;
+    final int openFiles = 7;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment limits = arena.allocate(JAVA_LONG, 2);
+      limits.setAtIndex(JAVA_LONG, 0, soft);
+      limits.setAtIndex(JAVA_LONG, 1, hard);
+      LibC.check("prlimit", LibC.prlimit(self, openFiles, limits));
+    }
   }
 
   @Test
