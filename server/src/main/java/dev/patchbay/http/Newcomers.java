@@ -11,12 +11,16 @@ import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The connections that have not authenticated yet, from the moment they are accepted, so that those
@@ -31,7 +35,17 @@ public final class Newcomers {
   /** Enough for the connections of many pages that log in at once. */
   private static final int MOST = 256;
 
+  /** Between two looks whether connections that are being closed have gone. */
+  private static final Duration CROWDED_PAUSE = Duration.ofMillis(1);
+
+  /** After a connection could not be accepted. */
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(5);
+
   private final int bound;
+
+  /** All that are open, those that are being closed included. */
+  @GuardedBy("this")
+  private final Set<Channel> open = new HashSet<>();
 
   /** When each was accepted or last completed a request (nanoseconds), the earliest first. */
   @GuardedBy("this")
@@ -41,7 +55,7 @@ public final class Newcomers {
    * @param descriptors how many this process may have open; 0 if that is not known
    */
   public Newcomers(long descriptors) {
-    bound = (int) Math.max(1, Math.min(MOST, descriptors == 0 ? MOST : descriptors / 8));
+    bound = (int) Math.max(1, Math.min(MOST, descriptors == 0 ? MOST : descriptors / 16));
   }
 
   /** The transport whose listening sockets count what they accept. */
@@ -62,6 +76,12 @@ public final class Newcomers {
     return new NioServerSocketChannel() {
       @Override
       protected int doReadMessages(List<Object> accepted) throws Exception {
+        if (isCrowded()) {
+          // The next ones wait in the kernel's queue. The acceptor's thread does nothing else.
+          closeEarliest(bound);
+          LockSupport.parkNanos(CROWDED_PAUSE.toNanos());
+          return 0;
+        }
         int before = accepted.size();
         try {
           int count = super.doReadMessages(accepted);
@@ -69,10 +89,14 @@ public final class Newcomers {
             add((Channel) channel);
           }
           return count;
-        } catch (IOException e) {
-          // As a rule no descriptor is left for it: the next attempt finds some.
-          closeEarliest(bound / 2);
+        } catch (ClosedChannelException e) {
           throw e;
+        } catch (IOException e) {
+          // As a rule no descriptor is left for it. Thrown on, it would stop accepting for a
+          // second.
+          closeEarliest(bound / 2);
+          LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+          return 0;
         }
       }
     };
@@ -91,20 +115,21 @@ public final class Newcomers {
   /** The connection has shown the token or a session, and is no newcomer any more. */
   void authenticated(HttpServerRequest request) {
     Channel channel = channel(request);
-    synchronized (this) {
-      since.remove(channel);
-    }
+    remove(channel);
   }
 
-  /** Closes those whose time is over. */
+  /**
+   * Closes those whose time is over, and those that could not be closed when they were too many.
+   */
   void closeExpired() {
+    closeEarliest(bound);
     long now = System.nanoTime();
     List<Channel> expired = new ArrayList<>();
     synchronized (this) {
       Iterator<Map.Entry<Channel, Long>> earliest = since.entrySet().iterator();
       while (earliest.hasNext()) {
         Map.Entry<Channel, Long> next = earliest.next();
-        if (now - next.getValue() < PATIENCE.toNanos()) {
+        if (now - next.getValue() < PATIENCE.toNanos() || !next.getKey().isRegistered()) {
           break;
         }
         earliest.remove();
@@ -116,35 +141,41 @@ public final class Newcomers {
 
   private void add(Channel channel) {
     synchronized (this) {
+      open.add(channel);
       since.put(channel, System.nanoTime());
     }
     channel.closeFuture().addListener(_ -> remove(channel));
     closeEarliest(bound);
   }
 
+  private synchronized boolean isCrowded() {
+    return open.size() >= 2 * bound;
+  }
+
   private synchronized void remove(Channel channel) {
+    open.remove(channel);
     since.remove(channel);
   }
 
+  /** One that was accepted a moment ago may have no event loop yet, which alone can close it. */
   private void closeEarliest(int left) {
     List<Channel> earliest = new ArrayList<>();
     synchronized (this) {
+      int surplus = since.size() - left;
       Iterator<Channel> channels = since.keySet().iterator();
-      for (int surplus = since.size() - left; surplus > 0; surplus--) {
-        earliest.add(channels.next());
-        channels.remove();
+      while (earliest.size() < surplus && channels.hasNext()) {
+        Channel next = channels.next();
+        if (next.isRegistered()) {
+          channels.remove();
+          earliest.add(next);
+        }
       }
     }
     earliest.forEach(Newcomers::close);
   }
 
-  /** One that was accepted a moment ago may have no event loop yet, which alone closes in order. */
   private static void close(Channel channel) {
-    if (channel.isRegistered()) {
-      var _ = channel.close();
-    } else {
-      channel.unsafe().closeForcibly();
-    }
+    var _ = channel.close();
   }
 
   private static Channel channel(HttpServerRequest request) {

@@ -71,6 +71,9 @@ class ProcTreeTest {
     ProcTree tree = new ProcTree(table, entry(leader), MARK);
     ProcTree unread = new ProcTree(table, entry(leader), MARK);
     assertThat(tree.members()).hasSize(2);
+    // Loaded now: a class in a folder takes a descriptor to load.
+    assertThat(OsException.of("open", new Errno(Errno.EMFILE)).reason())
+        .isEqualTo(OsException.Reason.OUT_OF_RESOURCES);
 
     withoutDescriptors(() -> {
       assertThat(tree.members())
