@@ -18,7 +18,7 @@ export default defineConfig({
   // Far above what anything takes: a machine that is busy with other things makes no test fail.
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  reporter: 'list',
+  reporter: [['list'], ['./e2e/rerun-reporter.ts']],
   use: {
     viewport: { width: 1200, height: 760 },
     // Filming each page would cost a sixth of the time; what a trace keeps of its elements shows as much.

@@ -27,5 +27,11 @@ export default defineConfig({
       '/api': { target: hub, changeOrigin: true, ws: true, headers: { origin: hub } },
     },
   },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    // The second is for src/verify, which says how to run again what failed.
+    reporters: ['default', 'json'],
+    outputFile: { json: 'target/unit-tests.json' },
+  },
 });
