@@ -30,6 +30,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    // Far above what any takes: a test that hangs fails, and one on a busy machine does not.
+    testTimeout: 120_000,
     // The second is for src/verify, which says how to run again what failed.
     reporters: ['default', 'json'],
     outputFile: { json: 'target/unit-tests.json' },
