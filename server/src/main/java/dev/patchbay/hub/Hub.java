@@ -269,6 +269,11 @@ final class Hub implements AutoCloseable {
     return url + "/#token=" + token.reveal();
   }
 
+  /** Lets go of what can be had again. Blocks for a moment. */
+  void relieveMemory() {
+    terminals.relieveMemory();
+  }
+
   /** Prepares for the first terminal what it would otherwise wait for. */
   void warmUp() {
     terminals.warmUp();

@@ -20,6 +20,14 @@ public final class Main {
   private static final int SOFTWARE = 70;
 
   private static final Duration HALT_AFTER = Duration.ofMillis(800);
+
+  /** EX_OSERR of sysexits(3), so that whoever supervises the hub starts it again. */
+  private static final int OUT_OF_MEMORY = 71;
+
+  private static final String HEAP_IS_FULL =
+      "patchbay: the hub ends, since its heap is full. Its services run on, and the next start takes"
+          + " them over. Give it a larger heap (-Xmx), or fewer and shorter terminals.";
+
   private static final String SERVE = "serve";
   private static final String PRACTISE = "practise";
 
@@ -47,6 +55,7 @@ public final class Main {
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(hub)));
     System.out.println("Patchbay is ready at " + hub.welcome());
+    new HeapWatch(hub::relieveMemory, Main::endForWantOfMemory).start();
     // Not before: it links native calls, which the ready line need not wait for.
     CompilerThreads.giveWay();
     hub.warmUp();
@@ -80,6 +89,15 @@ public final class Main {
       LOG.error("the hub ends: {} cannot go on: {}", loop.name(), why.toString());
     } finally {
       Runtime.getRuntime().halt(SOFTWARE);
+    }
+  }
+
+  /** Without its programs, which would take memory to end; services run on. */
+  private static void endForWantOfMemory() {
+    try {
+      System.err.println(HEAP_IS_FULL);
+    } finally {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
     }
   }
 

@@ -86,6 +86,9 @@ final class MemoryBudget implements AutoCloseable {
   private final AtomicReference<CompletableFuture<Void>> nextRound =
       new AtomicReference<>(new CompletableFuture<>());
 
+  /** Whether the next round gives up all it can, however much is used. */
+  private volatile boolean everything;
+
   private volatile boolean closed;
 
   /** Set by the budget's thread, which alone reads it. */
@@ -177,6 +180,12 @@ final class MemoryBudget implements AutoCloseable {
     return !isOver();
   }
 
+  /** Gives up all that nobody needs right now, also below the limit. Waits for a moment. */
+  void giveUpAll() {
+    everything = true;
+    awaitRound();
+  }
+
   private void awaitRound() {
     CompletableFuture<Void> round = nextRound.get();
     wakeUp();
@@ -214,11 +223,13 @@ final class MemoryBudget implements AutoCloseable {
 
   private void relieve() {
     long now = System.nanoTime();
-    if (isOver() && now - retryNanos >= 0) {
-      giveUp(longestUnused(Holder::hasEnded));
-      giveUp(longestUnused(holder -> !holder.hasEnded() && isQuiet(holder, now)));
+    double target = everything ? 0 : limit * RELIEVED;
+    if ((isOver() || everything) && now - retryNanos >= 0) {
+      everything = false;
+      giveUp(longestUnused(Holder::hasEnded), target);
+      giveUp(longestUnused(holder -> !holder.hasEnded() && isQuiet(holder, now)), target);
       if (isPressed()) {
-        giveUp(longestUnused(holder -> !holder.hasEnded()));
+        giveUp(longestUnused(holder -> !holder.hasEnded()), target);
       }
     }
     if (isExceeded()) {
@@ -242,9 +253,9 @@ final class MemoryBudget implements AutoCloseable {
     return !holder.isWatched() && now - holder.usedNanos() > QUIET.toNanos();
   }
 
-  private void giveUp(List<Holder> candidates) {
+  private void giveUp(List<Holder> candidates, double target) {
     for (Holder holder : candidates) {
-      if (used.get() <= limit * RELIEVED || closed) {
+      if (used.get() <= target || closed) {
         return;
       }
       try {

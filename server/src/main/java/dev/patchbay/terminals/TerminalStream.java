@@ -262,17 +262,22 @@ final class TerminalStream implements PtyListener, MemoryBudget.Holder {
 
   /** Draws until nothing is left; only for whoever has set {@code drawing}. */
   private void draw() {
+    boolean goesOn;
     do {
+      long before = drawn;
+      goesOn = true;
       try {
         drawUpTo(Long.MAX_VALUE);
-      } catch (RuntimeException e) {
-        LOG.error("some output could not be drawn", e);
+      } catch (RuntimeException | Error e) {
+        // Also where memory is short: this terminal's loss alone.
+        LOG.error("terminal {}: some output could not be drawn", id, e);
+        goesOn = drawn > before;
       } finally {
         drawing.set(false);
         resume();
       }
       // What came in between was left to this thread.
-    } while (isBehind() && drawing.compareAndSet(false, true));
+    } while (goesOn && isBehind() && drawing.compareAndSet(false, true));
   }
 
   private boolean isBehind() {

@@ -264,6 +264,11 @@ public final class Terminals implements AutoCloseable {
     ptys.ifMade().ifPresent(Ptys::close);
   }
 
+  /** Lets go of all screens and output that can be had again. Blocks for a moment. */
+  public void relieveMemory() {
+    budget.giveUpAll();
+  }
+
   /** Gets ready for the first terminal. Blocks until then. */
   public void warmUp() {
     var _ = ptys.get();
