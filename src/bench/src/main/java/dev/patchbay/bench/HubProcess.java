@@ -21,10 +21,13 @@ final class HubProcess implements AutoCloseable {
   private final Process process;
   private final int port;
   private final Duration started;
+  private final Path dataDir;
   private final HttpConnection http;
 
-  private HubProcess(Process process, int port, Duration started) throws IOException {
+  private HubProcess(Process process, int port, Duration started, Path dataDir)
+      throws IOException {
     this.process = process;
+    this.dataDir = dataDir;
     this.port = port;
     this.started = started;
     http = new HttpConnection(port, authorization());
@@ -39,6 +42,14 @@ final class HubProcess implements AutoCloseable {
    * @param config the configuration file's text
    */
   static HubProcess start(Lab lab, String config) throws IOException {
+    return start(lab, config, "");
+  }
+
+  /**
+   * @param config the configuration file's text
+   * @param jvmOptions such as {@code -Xmx512m}, over those that users have
+   */
+  static HubProcess start(Lab lab, String config, String jvmOptions) throws IOException {
     Path dataDir = lab.newFolder("data");
     Path folder = Files.createDirectories(dataDir.resolve("patchbay"));
     Files.writeString(folder.resolve("patchbay.yaml"), config);
@@ -47,6 +58,7 @@ final class HubProcess implements AutoCloseable {
                 lab.starter().toString(), "--port", "0", "--data-dir", dataDir.toString())
             .redirectError(dataDir.resolve("log").toFile());
     builder.environment().put("PATCHBAY_TOKEN", TOKEN);
+    builder.environment().put("JDK_JAVA_OPTIONS", jvmOptions);
     builder.environment().put("XDG_CONFIG_HOME", dataDir.toString());
     long start = System.nanoTime();
     Process process = builder.start();
@@ -57,7 +69,7 @@ final class HubProcess implements AutoCloseable {
       if (line.startsWith(READY)) {
         Duration started = Duration.ofNanos(System.nanoTime() - start);
         int port = URI.create(line.substring(READY.length())).getPort();
-        return new HubProcess(process, port, started);
+        return new HubProcess(process, port, started, dataDir);
       }
     }
     throw new IOException("the hub did not start; see " + dataDir.resolve("log"));
@@ -66,6 +78,10 @@ final class HubProcess implements AutoCloseable {
   /** A further connection, for a thread of its own. */
   HttpConnection connect() throws IOException {
     return new HttpConnection(port, authorization());
+  }
+
+  Path dataDir() {
+    return dataDir;
   }
 
   int port() {

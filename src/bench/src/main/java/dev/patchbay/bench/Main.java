@@ -21,6 +21,7 @@ public final class Main {
           new FirstOutputBenchmark(),
           new StartBenchmark(),
           new MemoryBenchmark(),
+          new EndedTerminalsBenchmark(),
           new StuckViewerBenchmark(),
           new ReadersBenchmark(),
           new ToolsBenchmark(),
