@@ -25,8 +25,8 @@ public final class Main {
   private static final int OUT_OF_MEMORY = 71;
 
   private static final String HEAP_IS_FULL =
-      "patchbay: the hub ends, since its heap is full. Its services run on, and the next start takes"
-          + " them over. Give it a larger heap (-Xmx), or fewer and shorter terminals.";
+      "patchbay: the hub ends, since its heap is full. Its services run on, and the next start"
+          + " takes them over. Give it a larger heap (-Xmx), or fewer and shorter terminals.";
 
   private static final String SERVE = "serve";
   private static final String PRACTISE = "practise";

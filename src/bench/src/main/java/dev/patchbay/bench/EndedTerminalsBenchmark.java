@@ -80,8 +80,7 @@ final class EndedTerminalsBenchmark implements Benchmark {
   }
 
   private static long count(HttpConnection http) throws IOException {
-    JsonArray all =
-        http.call("GET", "/api/terminals", new JsonObject()).getJsonArray("terminals");
+    JsonArray all = http.call("GET", "/api/terminals", new JsonObject()).getJsonArray("terminals");
     return all.stream()
         .filter(terminal -> "running".equals(((JsonObject) terminal).getString("state")))
         .count();

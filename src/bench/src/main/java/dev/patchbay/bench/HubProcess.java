@@ -24,8 +24,7 @@ final class HubProcess implements AutoCloseable {
   private final Path dataDir;
   private final HttpConnection http;
 
-  private HubProcess(Process process, int port, Duration started, Path dataDir)
-      throws IOException {
+  private HubProcess(Process process, int port, Duration started, Path dataDir) throws IOException {
     this.process = process;
     this.dataDir = dataDir;
     this.port = port;
