@@ -7,8 +7,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.FileInputStream;
+import java.io.FileReader;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +31,16 @@ class ArchitectureTest {
           List.of("http"),
           List.of("cli"),
           List.of("hub"));
+
+  /** Of {@link Files}, those that read a file into memory or hand out its bytes. */
+  private static final Set<String> READERS =
+      Set.of(
+          "readString",
+          "readAllBytes",
+          "readAllLines",
+          "lines",
+          "newBufferedReader",
+          "newInputStream");
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -160,6 +175,25 @@ class ArchitectureTest {
                     call.getTargetOwner().getSimpleName().equals("LibC")
                         && List.of("open", "close", "read", "write", "pidfdOpen")
                             .contains(call.getName())))
+        .check(HOUSE);
+  }
+
+  /** The command line sends files of any size on, and reads none into memory. */
+  @Test
+  void filesAreReadByBoundedFileAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(inside("bounded"), inside("cli"), inside("bench"))
+        .should()
+        .callMethodWhere(
+            describe(
+                "reads a file",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(Files.class)
+                        && READERS.contains(call.getName())))
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(FileInputStream.class, FileReader.class, Scanner.class)
         .check(HOUSE);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.patchbay.bounded.BoundedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,9 @@ final class VersionCache {
   /** What went wrong may go well soon. */
   private static final Duration MAX_AGE_OF_FAILURE = Duration.ofHours(1);
 
+  /** Some ten times what so many entries take. */
+  private static final int MAX_BYTES = 8 * 1024 * 1024;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private static final Set<StandardOpenOption> NEW_FILE =
@@ -69,7 +73,7 @@ final class VersionCache {
   static VersionCache open(Path file, Duration maxAge) {
     try {
       VersionCache cache = new VersionCache(file, maxAge, "");
-      cache.entries.putAll(read(Files.readAllBytes(file)));
+      cache.entries.putAll(read(BoundedFile.bytes(file, MAX_BYTES)));
       return cache;
     } catch (NoSuchFileException e) {
       return new VersionCache(file, maxAge, "");

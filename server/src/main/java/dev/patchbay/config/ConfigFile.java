@@ -1,8 +1,9 @@
 package dev.patchbay.config;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * line.
  */
 public final class ConfigFile {
+  /** Nobody writes so much by hand. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
   private ConfigFile() {}
 
   /**
@@ -28,7 +32,8 @@ public final class ConfigFile {
    * @throws ConfigException if it cannot be read or is not YAML
    */
   public static Section read(Path file) {
-    try (Reader reader = Files.newBufferedReader(file)) {
+    try {
+      Reader reader = new StringReader(BoundedFile.text(file, MAX_BYTES));
       Node root = new Yaml(new LoaderOptions()).compose(reader);
       if (root == null) {
         return empty();

@@ -2,6 +2,7 @@ package dev.patchbay.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ final class KeptFiles {
 
   /** Characters of all texts that wait. */
   static final long MOST_WAITING_CHARACTERS = 4L * 1024 * 1024;
+
+  /** The largest, the sessions of many browsers, have some kilobytes. */
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private static final int LOCKS = 16;
 
@@ -44,9 +48,7 @@ final class KeptFiles {
       return text;
     }
     Path file = folder.resolve(name);
-    return Files.exists(file)
-        ? Optional.of(new String(Files.readAllBytes(file), UTF_8))
-        : Optional.empty();
+    return Files.exists(file) ? Optional.of(BoundedFile.text(file, MAX_BYTES)) : Optional.empty();
   }
 
   void keep(String name, String text) {

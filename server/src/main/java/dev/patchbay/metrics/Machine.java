@@ -1,9 +1,9 @@
 package dev.patchbay.metrics;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -21,6 +21,7 @@ public record Machine(
     long freeMemoryBytes,
     long hubMemoryBytes,
     int hubThreads) {
+  private static final int MAX_BYTES = 64 * 1024;
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final Path HUB = Path.of("/proc/self/status");
 
@@ -48,7 +49,7 @@ public record Machine(
 
   private static long kibibytes(Path file, String key, long absent) {
     try {
-      return Files.readAllLines(file).stream()
+      return BoundedFile.lines(file, MAX_BYTES).stream()
           .filter(line -> line.startsWith(key))
           .map(line -> line.replaceAll("\\D", ""))
           .mapToLong(Long::parseLong)

@@ -1,7 +1,6 @@
 package dev.patchbay.metrics;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.patchbay.bounded.BoundedFile;
 import java.nio.file.Path;
 
 /** How busy the machine's processors are. Not thread-safe. */
@@ -10,6 +9,10 @@ public final class Processors {
   private static final double TICKS_A_SECOND = 100;
 
   private static final double NANOS = 1e9;
+
+  /** More than the first line has. */
+  private static final int LINE_BYTES = 512;
+
   private static final Path STAT = Path.of("/proc/stat");
 
   private long idleTicks = -1;
@@ -31,11 +34,7 @@ public final class Processors {
 
   /** The fourth and fifth number of the first line: idle, and idle while a disk is waited for. */
   private static long readIdle() {
-    try (var lines = Files.lines(STAT)) {
-      String[] fields = lines.findFirst().orElse("").split(" +", 7);
-      return fields.length > 5 ? Long.parseLong(fields[4]) + Long.parseLong(fields[5]) : -1;
-    } catch (IOException e) {
-      return -1;
-    }
+    String[] fields = BoundedFile.beginning(STAT, LINE_BYTES).orElse("").split(" +", 7);
+    return fields.length > 6 ? Long.parseLong(fields[4]) + Long.parseLong(fields[5]) : -1;
   }
 }

@@ -1,9 +1,8 @@
 package dev.patchbay.os;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +14,8 @@ import java.util.regex.Pattern;
  * <p>The JVM has raised the soft limit to the hard one when it started.
  */
 public final class Descriptors {
+  private static final int LIMITS_BYTES = 16 * 1024;
+
   private static final Pattern LIMIT =
       Pattern.compile("^Max open files\\s+(\\d+)", Pattern.MULTILINE);
   private static final int MOST_IN_RESERVE = 128;
@@ -38,9 +39,7 @@ public final class Descriptors {
   /** Without /proc nothing is known, and nothing counts as scarce. */
   public static Descriptors ofThisProcess() {
     try {
-      Matcher limits =
-          LIMIT.matcher(
-              Files.readString(Path.of("/proc/self/limits"), StandardCharsets.ISO_8859_1));
+      Matcher limits = LIMIT.matcher(BoundedFile.text(Path.of("/proc/self/limits"), LIMITS_BYTES));
       return new Descriptors(
           new File("/proc/self/fd"), limits.find() ? Long.parseLong(limits.group(1)) : 0);
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.patchbay.os;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  * that is a thread of its own, whose only child it is: by that its pid is known.
  */
 public final class Gate {
+  /** A pid and a space. */
+  private static final int CHILDREN_BYTES = 64;
+
   private static final int O_WRONLY = 1;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
@@ -129,7 +132,7 @@ public final class Gate {
     long begun = System.nanoTime();
     while (!started.isDone()) {
       try {
-        String text = Files.readString(children, StandardCharsets.ISO_8859_1).strip();
+        String text = BoundedFile.text(children, CHILDREN_BYTES).strip();
         if (!text.isEmpty()) {
           return Optional.of(Integer.valueOf(text));
         }

@@ -1,7 +1,7 @@
 package dev.patchbay.os;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Who is in a control group: nobody but root gets out of one, whatever else is shed. */
 public final class GroupMembers {
+  /** Four million pids, which no kernel has more of. */
+  private static final int MAX_BYTES = 32 * 1024 * 1024;
+
   private GroupMembers() {}
 
   /**
@@ -19,7 +22,7 @@ public final class GroupMembers {
     Set<Integer> pids = new HashSet<>();
     for (Path group : groups) {
       try {
-        for (String line : Files.readAllLines(group.resolve("cgroup.procs"))) {
+        for (String line : BoundedFile.lines(group.resolve("cgroup.procs"), MAX_BYTES)) {
           pids.add(Integer.parseInt(line));
         }
       } catch (IOException | NumberFormatException e) {

@@ -1,8 +1,8 @@
 package dev.patchbay.os;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 final class MountTable {
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
   private static final Path LINUX = Path.of("/proc/self/mountinfo");
 
   /** Mounts come and go rarely, and a machine full of containers has thousands of them. */
@@ -59,7 +60,7 @@ final class MountTable {
     long now = System.nanoTime();
     if (now - last >= FRESH_NANOS && readAt.compareAndSet(last, now)) {
       try {
-        mounts = parse(Files.readString(source, StandardCharsets.ISO_8859_1));
+        mounts = parse(BoundedFile.text(source, MAX_BYTES, StandardCharsets.ISO_8859_1));
       } catch (IOException e) {
         // Not Linux: everything is one file system.
       }

@@ -3,6 +3,7 @@ package dev.patchbay.os;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
+
+  /** More than the kernel gives to arguments and environment together (execve(2)). */
+  private static final int MAX_ENVIRONMENT_BYTES = 8 * 1024 * 1024;
 
   /** USER_HZ, 100 on all of Linux's systems that matter here. */
   private static final double TICKS_A_SECOND = 100;
@@ -211,7 +215,9 @@ public final class ProcessTable {
   private static Environment readEnvironment(int pid) {
     try {
       return new Environment(
-          '\0' + Files.readString(PROC.resolve(pid + "/environ"), ISO_8859_1) + '\0');
+          '\0'
+              + BoundedFile.text(PROC.resolve(pid + "/environ"), MAX_ENVIRONMENT_BYTES, ISO_8859_1)
+              + '\0');
     } catch (IOException e) {
       return new Environment("");
     }

@@ -1,7 +1,7 @@
 package dev.patchbay.os;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * its child executes, so this is how a child is found that never gets there. Thread-safe.
  */
 final class ThreadChildren {
+  private static final int MAX_BYTES = 4096;
   private static final Path SELF = Path.of("/proc/thread-self");
 
   private volatile Path thread = SELF;
@@ -33,7 +34,7 @@ final class ThreadChildren {
       if (thread.equals(SELF)) {
         return;
       }
-      String pids = Files.readString(thread.resolve("children"), StandardCharsets.ISO_8859_1);
+      String pids = BoundedFile.text(thread.resolve("children"), MAX_BYTES);
       pids.strip()
           .lines()
           .flatMap(line -> java.util.Arrays.stream(line.split(" ", -1)))

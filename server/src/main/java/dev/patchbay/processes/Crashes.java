@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.config.Json;
 import dev.patchbay.config.PrivateFiles;
 import dev.patchbay.config.Storage;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Crashes {
   static final int KEPT = 10;
+
+  /** Some ten times so many reports of 200 long lines; a file beyond it is begun anew. */
+  private static final int MAX_BYTES = 32 * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Crashes.class);
 
@@ -100,7 +104,9 @@ final class Crashes {
   }
 
   private List<String> lines() throws IOException {
-    return Files.exists(path) ? Files.readAllLines(path, UTF_8) : List.of();
+    return Files.exists(path) && Files.size(path) <= MAX_BYTES
+        ? BoundedFile.lines(path, MAX_BYTES)
+        : List.of();
   }
 
   void delete() {

@@ -1,5 +1,6 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.PrivateFiles;
 import dev.patchbay.health.Check;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 /** Puts together what processes are made with, and takes it apart again. */
 final class Workroom implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workroom.class);
+  private static final int BOOT_ID_BYTES = 64;
   private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 8;
   private static final String HUB_ID = "hub.id";
@@ -182,7 +184,7 @@ final class Workroom implements AutoCloseable {
 
   private static String boot() {
     try {
-      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      return BoundedFile.text(Path.of("/proc/sys/kernel/random/boot_id"), BOOT_ID_BYTES).strip();
     } catch (IOException e) {
       return "unknown";
     }

@@ -1,42 +1,62 @@
 package dev.patchbay.projects;
 
-import dev.patchbay.detectors.catalogue.BoundedPattern;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.patchbay.bounded.BoundedFile;
+import dev.patchbay.bounded.Glob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the ignore files of a folder say of the folders in it (gitignore(5)). The last rule that
- * fits counts; a rule may take back another.
+ * fits counts; a rule may take back another. Whoever wrote them cannot make a look take long: a
+ * pattern never backtracks, and all that is read in one look has a bound.
  *
  * @param folder where the ignore files lie
  */
 record IgnoreRules(Path folder, List<Rule> rules) {
   private static final List<String> FILES = List.of(".gitignore", ".ignore");
 
-  /** Beyond this it is not read: nobody writes so many by hand. */
+  /** What is read of one file; nobody writes so much by hand. */
+  static final int MAX_FILE_BYTES = 64 * 1024;
+
+  /** Beyond this it is not read. */
   private static final int MAX_RULES = 1_000;
 
-  private static final Pattern PIECE = Pattern.compile("\\*\\*/|/\\*\\*$|\\*|\\?|[^*?/]+|/");
+  /** No path has more characters (PATH_MAX of Linux). */
+  private static final int MAX_PATTERN = 4_096;
 
-  private record Rule(BoundedPattern path, boolean ignores) {}
+  /**
+   * @param anyDepth whether it is of a name, wherever that is, and not of a path from the folder
+   */
+  record Rule(Glob glob, boolean anyDepth, boolean ignores) {}
+
+  /** What may still be read in one look through many folders. */
+  static final class Budget {
+    private long bytes;
+
+    Budget(long bytes) {
+      this.bytes = bytes;
+    }
+
+    boolean isSpent() {
+      return bytes <= 0;
+    }
+  }
+
+  IgnoreRules {
+    rules = List.copyOf(rules);
+  }
 
   /** Reads the ignore files of a folder; most have none. */
-  static IgnoreRules of(Path folder) {
+  static IgnoreRules of(Path folder, Budget budget) {
     List<Rule> rules = new ArrayList<>();
     for (String name : FILES) {
-      Path file = folder.resolve(name);
-      if (Files.isRegularFile(file)) {
-        try (var lines = Files.lines(file)) {
-          lines.limit(MAX_RULES).forEach(line -> parse(line).ifPresent(rules::add));
-        } catch (IOException | java.io.UncheckedIOException e) {
-          // A file that cannot be read names nothing.
-        }
+      if (!budget.isSpent()) {
+        // A file that cannot be read names nothing.
+        String text = BoundedFile.beginning(folder.resolve(name), MAX_FILE_BYTES).orElse("");
+        budget.bytes -= text.length();
+        text.lines().limit(MAX_RULES).forEach(line -> parse(line).ifPresent(rules::add));
       }
     }
     return new IgnoreRules(folder, rules);
@@ -45,36 +65,26 @@ record IgnoreRules(Path folder, List<Rule> rules) {
   /** Whether a folder below is ignored; empty where no rule says anything of it. */
   Optional<Boolean> ignores(Path below) {
     String path = folder.relativize(below).toString();
-    Optional<Boolean> verdict = Optional.empty();
-    for (Rule rule : rules) {
-      if (rule.path().isIn(path)) {
-        verdict = Optional.of(rule.ignores());
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    for (Rule rule : rules.reversed()) {
+      if (rule.glob().matches(rule.anyDepth() ? name : path)) {
+        return Optional.of(rule.ignores());
       }
     }
-    return verdict;
+    return Optional.empty();
   }
 
   private static Optional<Rule> parse(String line) {
     String text = line.strip();
-    if (text.isEmpty() || text.startsWith("#")) {
+    if (text.isEmpty() || text.startsWith("#") || text.length() > MAX_PATTERN) {
       return Optional.empty();
     }
     boolean ignores = !text.startsWith("!");
-    String pattern = (ignores ? text : text.substring(1)).replaceFirst("/$", "");
+    String pattern = ignores ? text : text.substring(1);
+    pattern = pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
     // With a slash in it a pattern begins at its file's folder, else it is a name at any depth.
-    String from = pattern.contains("/") ? "" : "(?:.*/)?";
-    StringBuilder regex = new StringBuilder(from);
-    Matcher pieces = PIECE.matcher(pattern.startsWith("/") ? pattern.substring(1) : pattern);
-    while (pieces.find()) {
-      regex.append(
-          switch (pieces.group()) {
-            case "**/" -> "(?:.*/)?";
-            case "/**" -> "/.*";
-            case "*" -> "[^/]*";
-            case "?" -> "[^/]";
-            default -> Pattern.quote(pieces.group());
-          });
-    }
-    return Optional.of(new Rule(BoundedPattern.of("\\A" + regex + "\\z"), ignores));
+    boolean anyDepth = !pattern.contains("/");
+    return Glob.of(pattern.startsWith("/") ? pattern.substring(1) : pattern)
+        .map(glob -> new Rule(glob, anyDepth, ignores));
   }
 }

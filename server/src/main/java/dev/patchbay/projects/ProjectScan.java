@@ -28,6 +28,9 @@ record ProjectScan(Limits limits) {
   private static final Set<String> NOBODYS =
       Set.of("node_modules", "target", "build", "dist", "vendor", "venv", "__pycache__", "Library");
 
+  /** Of all ignore files together; five thousand usual ones have fewer. */
+  private static final long MAX_IGNORE_BYTES = 4L * 1024 * 1024;
+
   private static final String REPOSITORY = ".git";
 
   /** Files by which a folder is known as a project. */
@@ -106,6 +109,7 @@ record ProjectScan(Limits limits) {
     private final Deque<Step> queue = new ArrayDeque<>();
     private final List<Project> found = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
+    private final IgnoreRules.Budget ignoreFiles = new IgnoreRules.Budget(MAX_IGNORE_BYTES);
     private int entries;
 
     Walk(BooleanSupplier cancelled, Consumer<Path> reading, long deadlineNanos) {
@@ -128,6 +132,7 @@ record ProjectScan(Limits limits) {
     private boolean isEnough() {
       return entries >= limits.entries()
           || found.size() >= limits.projects()
+          || ignoreFiles.isSpent()
           || System.nanoTime() - deadlineNanos > 0
           || cancelled.getAsBoolean();
     }
@@ -172,7 +177,7 @@ record ProjectScan(Limits limits) {
         return !folders.isEmpty();
       }
       List<IgnoreRules> rules = new ArrayList<>(step.rules());
-      IgnoreRules own = IgnoreRules.of(step.folder());
+      IgnoreRules own = IgnoreRules.of(step.folder(), ignoreFiles);
       if (!own.rules().isEmpty()) {
         rules.add(own);
       }
@@ -187,6 +192,9 @@ record ProjectScan(Limits limits) {
     private boolean isIgnored(Path folder, List<IgnoreRules> rules) {
       boolean ignored = false;
       for (IgnoreRules each : rules) {
+        if (isEnough()) {
+          return true;
+        }
         ignored = each.ignores(folder).orElse(ignored);
       }
       return ignored;

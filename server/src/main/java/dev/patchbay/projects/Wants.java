@@ -1,9 +1,7 @@
 package dev.patchbay.projects;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.detectors.catalogue.BoundedPattern;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +17,9 @@ public final class Wants {
   private static final int MAX_BYTES = 256 * 1024;
 
   private static final int MAX_VERSION = 60;
+
+  /** Nobody's folder asks for more tools. */
+  private static final int MAX_WANTS = 200;
 
   /** Names that .tool-versions uses where the catalogue has others. */
   private static final Map<String, String> ASDF =
@@ -88,6 +89,7 @@ public final class Wants {
             text.lines()
                 .map(line -> line.split("#", 2)[0].strip().split("\\s+"))
                 .filter(words -> words.length > 1)
+                .limit(MAX_WANTS)
                 .forEach(words -> {
                   String tool = ASDF.getOrDefault(words[0], words[0]);
                   add.accept(tool, new Want(tool, bounded(words[1]), ".tool-versions"));
@@ -132,13 +134,6 @@ public final class Wants {
 
   /** A plain file's beginning: a pipe or a device would hold the hub up. */
   private static Optional<String> read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return BoundedFile.beginning(file, MAX_BYTES);
   }
 }

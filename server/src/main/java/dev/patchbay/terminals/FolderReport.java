@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -44,13 +45,14 @@ final class FolderReport {
 
   /** Asked for once; a look-up by name is the last resort, since it may take its time. */
   private static final class Here {
+    private static final int MAX_NAME_BYTES = 1024;
     private static final String NAME = name();
 
     private static String name() {
       Path kernel = Path.of("/proc/sys/kernel/hostname");
       try {
         return Files.isReadable(kernel)
-            ? Files.readString(kernel).strip()
+            ? BoundedFile.text(kernel, MAX_NAME_BYTES).strip()
             : InetAddress.getLocalHost().getHostName();
       } catch (IOException e) {
         return "localhost";

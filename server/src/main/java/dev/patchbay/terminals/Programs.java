@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.BlockingPoolException;
 import java.io.File;
@@ -13,6 +14,9 @@ import java.util.Set;
 
 /** Finds the program that a command names, as the program's own environment would. */
 public final class Programs {
+  /** Some 100,000 users. */
+  private static final int MAX_PASSWD_BYTES = 8 * 1024 * 1024;
+
   /** They know -l. */
   private static final Set<String> SHELLS = Set.of("bash", "zsh", "sh", "dash", "fish", "ksh");
 
@@ -99,7 +103,7 @@ public final class Programs {
 
   private static String shellOf(String user) {
     try {
-      return Files.readAllLines(Path.of("/etc/passwd")).stream()
+      return BoundedFile.lines(Path.of("/etc/passwd"), MAX_PASSWD_BYTES).stream()
           .map(line -> line.split(":", -1))
           .filter(fields -> fields.length == 7 && fields[0].equals(user))
           .map(fields -> fields[6])

@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.PrivateFiles;
 import java.io.IOException;
@@ -128,7 +129,9 @@ public final class ShellIntegration {
     try (InputStream in =
         Objects.requireNonNull(ShellIntegration.class.getResourceAsStream(resource), resource)) {
       byte[] script = in.readAllBytes();
-      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), script)) {
+      if (!Files.exists(file)
+          || Files.size(file) != script.length
+          || !Arrays.equals(BoundedFile.bytes(file, script.length), script)) {
         PrivateFiles.replace(file, script);
       }
       dataDir.storage().succeeded(file);

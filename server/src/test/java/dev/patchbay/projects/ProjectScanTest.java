@@ -7,6 +7,7 @@ import dev.patchbay.os.BlockingPool;
 import dev.patchbay.projects.ProjectScan.Limits;
 import dev.patchbay.projects.ProjectScan.Result;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,42 @@ class ProjectScanTest {
     file("a".repeat(200) + "/pom.xml");
 
     assertThat(scan(5, 1_000, 100).projects()).hasSize(1);
+  }
+
+  @Test
+  void isNotHeldUpByManyRulesThatAreMeantTo() throws IOException {
+    file(".gitignore", ("a*".repeat(30) + "b\n").repeat(400));
+    for (int i = 0; i < 300; i++) {
+      file("a".repeat(150) + i + "/pom.xml");
+    }
+
+    Result result = scan(5, 10_000, 1_000);
+
+    assertThat(result.projects()).hasSize(300);
+    assertThat(result.complete()).isTrue();
+  }
+
+  @Test
+  void readsNoIgnoreFileWithoutEndNorAPipe() throws Exception {
+    file("a/pom.xml");
+    file("b/c/pom.xml");
+    try (RandomAccessFile huge = new RandomAccessFile(root.resolve(".gitignore").toFile(), "rw")) {
+      huge.setLength(20L << 30);
+    }
+    Path pipe = root.resolve("b/.gitignore");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(names(scan(5, 1_000, 100))).containsExactlyInAnyOrder("a", "b/c");
+  }
+
+  @Test
+  void endsWhereIgnoreFilesAddUp() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      file("f" + i + "/.gitignore", ("x".repeat(100) + "\n").repeat(640));
+      file("f" + i + "/sub/pom.xml");
+    }
+
+    assertThat(scan(5, 100_000, 1_000).complete()).isFalse();
   }
 
   @Test

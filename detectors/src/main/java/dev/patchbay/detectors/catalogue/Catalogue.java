@@ -1,8 +1,10 @@
 package dev.patchbay.detectors.catalogue;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ public record Catalogue(
   private static final String RESOURCE = "catalogue.json";
 
   /** A file beyond this is no catalogue. */
-  private static final long MAX_FILE_BYTES = 1024 * 1024;
+  private static final int MAX_FILE_BYTES = 1024 * 1024;
 
   private static final int MAX_FILES = 200;
 
@@ -103,13 +105,13 @@ public record Catalogue(
     private void file(Path file) {
       String name = file.toString();
       try {
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_FILE_BYTES) {
-          faults.add(new Fault(name, 1, "", "is no file of at most 1 MiB"));
+        Optional<String> whole = BoundedFile.find(file, MAX_FILE_BYTES);
+        if (whole.isEmpty()) {
+          faults.add(new Fault(name, 1, "", "is no file of at most 1 MiB that can be read"));
           return;
         }
-        try (Reader text = Files.newBufferedReader(file)) {
-          entries(name, name.endsWith(".json") ? JsonNodes.read(text) : YamlNodes.read(text));
-        }
+        Reader text = new StringReader(whole.get());
+        entries(name, name.endsWith(".json") ? JsonNodes.read(text) : YamlNodes.read(text));
       } catch (Malformed e) {
         faults.add(new Fault(name, e.line(), "", e.reason()));
       } catch (IOException e) {

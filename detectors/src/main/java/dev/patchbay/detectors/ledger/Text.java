@@ -1,9 +1,6 @@
 package dev.patchbay.detectors.ledger;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.patchbay.bounded.BoundedFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,13 +13,6 @@ final class Text {
 
   /** A plain file's contents: a pipe or a device would hold the look up. */
   static Optional<String> of(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return BoundedFile.beginning(file, MAX_BYTES);
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.detectors.machine;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Accounts {
   private static final int ROOT = 0;
+
+  /** Some 100,000 accounts. */
+  private static final int MAX_BYTES = 8 * 1024 * 1024;
 
   /** To whom the kernel says that files belong whose owners a user namespace does not know. */
   private static final int OVERFLOW = 65534;
@@ -121,7 +125,7 @@ public final class Accounts {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+      return BoundedFile.text(file, MAX_BYTES, StandardCharsets.ISO_8859_1).lines().toList();
     } catch (IOException e) {
       return List.of();
     }

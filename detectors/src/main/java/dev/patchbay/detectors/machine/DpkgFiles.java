@@ -1,10 +1,8 @@
 package dev.patchbay.detectors.machine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.patchbay.bounded.BoundedFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,6 +20,9 @@ import java.util.regex.Pattern;
  */
 public final class DpkgFiles {
   private static final String LIST = ".list";
+
+  /** The longest lists, of packages of icons and headers, have 5 MB. */
+  private static final int MAX_BYTES = 32 * 1024 * 1024;
 
   /** Packages are installed nowhere else. */
   private static final List<String> SYSTEM =
@@ -117,7 +118,7 @@ public final class DpkgFiles {
 
     void read(String list) {
       try {
-        String lines = new String(Files.readAllBytes(info.resolve(list)), UTF_8);
+        String lines = BoundedFile.text(info.resolve(list), MAX_BYTES);
         for (int start = 0; start < lines.length(); ) {
           int end = lines.indexOf('\n', start);
           end = end < 0 ? lines.length() : end;

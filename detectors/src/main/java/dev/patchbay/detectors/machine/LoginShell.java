@@ -1,5 +1,6 @@
 package dev.patchbay.detectors.machine;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.detectors.probe.Probe;
 import dev.patchbay.detectors.probe.ProbeResult;
 import dev.patchbay.detectors.probe.ProbeRunner;
@@ -22,6 +23,9 @@ import java.util.Set;
  */
 public final class LoginShell {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** Some 100,000 users. */
+  private static final int MAX_PASSWD_BYTES = 8 * 1024 * 1024;
 
   /** Shells that take {@code -i -l -c} and whose printf knows {@code %s}. */
   private static final Set<String> KNOWN = Set.of("bash", "zsh", "fish", "sh", "dash", "ksh");
@@ -174,7 +178,7 @@ public final class LoginShell {
   private static String passwdShell() {
     String user = System.getProperty("user.name");
     try {
-      return Files.readAllLines(Path.of("/etc/passwd")).stream()
+      return BoundedFile.lines(Path.of("/etc/passwd"), MAX_PASSWD_BYTES).stream()
           .map(line -> line.split(":", -1))
           .filter(fields -> fields.length == 7 && fields[0].equals(user))
           .map(fields -> fields[6])

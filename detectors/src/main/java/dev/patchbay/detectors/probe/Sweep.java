@@ -2,6 +2,7 @@ package dev.patchbay.detectors.probe;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.Optional;
  */
 public final class Sweep {
   private static final Path PROC = Path.of("/proc");
+
+  /** More than the kernel gives to arguments and environment together (execve(2)). */
+  private static final int MAX_ENVIRONMENT_BYTES = 8 * 1024 * 1024;
 
   /** One that forks while it is looked for is found by the next look. */
   private static final int LOOKS = 5;
@@ -69,7 +73,8 @@ public final class Sweep {
 
   private static boolean carries(Path process, String mark) {
     try {
-      String environment = Files.readString(process.resolve("environ"), ISO_8859_1);
+      String environment =
+          BoundedFile.text(process.resolve("environ"), MAX_ENVIRONMENT_BYTES, ISO_8859_1);
       return List.of(environment.split("\0", -1)).contains(mark);
     } catch (IOException e) {
       return false; // Gone, or another user's.

@@ -1,5 +1,6 @@
 package dev.patchbay.processes.limits;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.os.GroupMembers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * @param folders which a process joins
  */
 public record ControlGroup(List<Path> folders, boolean unified) {
+  private static final int MAX_BYTES = 64 * 1024;
   private static final Logger LOG = LoggerFactory.getLogger(ControlGroup.class);
 
   public ControlGroup {
@@ -26,7 +28,7 @@ public record ControlGroup(List<Path> folders, boolean unified) {
     String file = unified ? "memory.events" : "memory.oom_control";
     for (Path folder : folders) {
       try {
-        for (String line : Files.readAllLines(folder.resolve(file))) {
+        for (String line : BoundedFile.lines(folder.resolve(file), MAX_BYTES)) {
           if (line.startsWith("oom_kill ") && !line.equals("oom_kill 0")) {
             return true;
           }

@@ -1,5 +1,6 @@
 package dev.patchbay.processes.limits;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.processes.registry.Incarnation;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -21,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlGroups {
   private static final Logger LOG = LoggerFactory.getLogger(ControlGroups.class);
+
+  /** A machine with thousands of containers has so many mounts. */
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
+
   private static final Path MOUNTS = Path.of("/proc/self/mounts");
   private static final Path OWN = Path.of("/proc/self/cgroup");
 
@@ -58,7 +63,7 @@ public final class ControlGroups {
     try {
       Map<String, String> own = ownGroups();
       Map<Controller, Path> version1 = new EnumMap<>(Controller.class);
-      for (String line : Files.readAllLines(MOUNTS)) {
+      for (String line : BoundedFile.lines(MOUNTS, MAX_BYTES)) {
         String[] fields = line.split(" ", -1);
         if (fields[2].equals("cgroup2")) {
           Optional<ControlGroups> version2 =
@@ -89,7 +94,7 @@ public final class ControlGroups {
   /** The hub's own group by controller; that of version 2 has no name. */
   private static Map<String, String> ownGroups() throws IOException {
     Map<String, String> groups = new HashMap<>();
-    for (String line : Files.readAllLines(OWN)) {
+    for (String line : BoundedFile.lines(OWN, MAX_BYTES)) {
       String[] fields = line.split(":", 3);
       for (String name : fields[1].split(",", -1)) {
         groups.put(name, fields[2]);
@@ -109,13 +114,13 @@ public final class ControlGroups {
     if (own.equals("/") || !Files.isWritable(group) || !Files.isReadable(controllers)) {
       return Optional.empty();
     }
-    Set<String> there = Set.of(Files.readString(controllers).strip().split("\\s+"));
+    Set<String> there = Set.of(BoundedFile.text(controllers, MAX_BYTES).strip().split("\\s+"));
     if (!there.contains("memory") && !there.contains("pids")) {
       return Optional.empty();
     }
     Path leaf = group.resolve("hub");
     String self = Long.toString(ProcessHandle.current().pid());
-    List<String> members = Files.readAllLines(group.resolve("cgroup.procs"));
+    List<String> members = BoundedFile.lines(group.resolve("cgroup.procs"), MAX_BYTES);
     boolean shared = !members.isEmpty() && !members.equals(List.of(self));
     if (shared || !make(leaf)) {
       return Optional.empty();

@@ -2,12 +2,10 @@ package dev.patchbay.processes.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.config.LineFile;
 import dev.patchbay.config.Storage;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * told in the file once it takes something again. Not thread-safe.
  */
 final class LogFile {
+  /** More than the longest line that is written, with what stands before its text. */
+  private static final int MAX_LINE_BYTES = 1024 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
   private final LineFile file;
@@ -134,11 +135,11 @@ final class LogFile {
     for (int i = rotation.files() - 1; i >= 0; i--) {
       Path part = i == 0 ? file.path() : aside(i);
       if (Files.exists(part)) {
-        // Unlike Files.lines, this takes what was cut off within a character.
-        try (BufferedReader lines =
-            new BufferedReader(new InputStreamReader(Files.newInputStream(part), UTF_8))) {
-          lines.lines().forEach(line -> read(line, since, reader));
-        } catch (IOException | UncheckedIOException e) {
+        try {
+          var _ =
+              BoundedFile.forEachLine(
+                  part, MAX_LINE_BYTES, Long.MAX_VALUE, UTF_8, line -> read(line, since, reader));
+        } catch (IOException e) {
           LOG.warn("cannot read {}: {}", part, e.toString());
         }
       }

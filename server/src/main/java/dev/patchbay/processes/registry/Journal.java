@@ -3,6 +3,7 @@ package dev.patchbay.processes.registry;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.config.Json;
 import dev.patchbay.config.LineFile;
 import dev.patchbay.config.PrivateFiles;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -34,6 +37,12 @@ import org.slf4j.LoggerFactory;
 final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final int CHECKSUM_LENGTH = 8;
+
+  /** A request's body, from which a record comes, is far smaller. */
+  private static final int MAX_LINE_BYTES = 4 * 1024 * 1024;
+
+  /** Some hundred times a file of a thousand ended processes. */
+  private static final long MAX_BYTES = 128L * 1024 * 1024;
 
   private final LineFile file;
   private final Storage storage;
@@ -66,25 +75,37 @@ final class Journal {
   /** Reads what there is; a file that cannot be read counts as one damaged record. */
   Reading read() {
     List<Map<?, ?>> records = new ArrayList<>();
-    int damaged = 0;
+    AtomicInteger damaged = new AtomicInteger();
+    AtomicBoolean lastIsDamaged = new AtomicBoolean();
     if (Files.exists(file.path())) {
       try {
-        List<String> all = List.of(Files.readString(file.path(), ISO_8859_1).split("\n", -1));
-        for (String line : all.subList(0, all.size() - 1)) {
-          if (!line.isEmpty()) {
-            Optional<Map<?, ?>> parsed = parse(line);
-            parsed.ifPresent(records::add);
-            damaged += parsed.isPresent() ? 0 : 1;
+        BoundedFile.End end =
+            BoundedFile.forEachLine(
+                file.path(),
+                MAX_LINE_BYTES,
+                MAX_BYTES,
+                ISO_8859_1,
+                line -> {
+                  Optional<Map<?, ?>> parsed = parse(line);
+                  parsed.ifPresent(records::add);
+                  lastIsDamaged.set(parsed.isEmpty() && !line.isEmpty());
+                  damaged.addAndGet(lastIsDamaged.get() ? 1 : 0);
+                });
+        switch (end) {
+          case LINE -> {}
+          // It was being written when the hub was killed: no damage, and not confirmed.
+          case PART_OF_A_LINE -> damaged.addAndGet(lastIsDamaged.get() ? -1 : 0);
+          case TOO_LONG -> {
+            LOG.warn("{} is larger than {} bytes, the rest is lost", file.path(), MAX_BYTES);
+            damaged.incrementAndGet();
           }
         }
-        // What has no end was being written when the hub was killed: no damage, and not confirmed.
-        parse(all.getLast()).ifPresent(records::add);
       } catch (IOException e) {
         LOG.warn("cannot read {}: {}", file.path(), e.toString());
-        damaged++;
+        damaged.incrementAndGet();
       }
     }
-    return new Reading(records, damaged);
+    return new Reading(records, damaged.get());
   }
 
   private static Optional<Map<?, ?>> parse(String line) {
