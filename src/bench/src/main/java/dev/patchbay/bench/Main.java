@@ -29,7 +29,8 @@ public final class Main {
           new PageBenchmark(),
           new ShutdownBenchmark(),
           new CeilingBenchmark(),
-          new SoakBenchmark());
+          new SoakBenchmark(),
+          new ShortLivesBenchmark());
 
   private Main() {}
 
