@@ -1,6 +1,10 @@
 package dev.patchbay;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -175,6 +179,34 @@ class ArchitectureTest {
                     call.getTargetOwner().getSimpleName().equals("LibC")
                         && List.of("open", "close", "read", "write", "pidfdOpen")
                             .contains(call.getName())))
+        .check(HOUSE);
+  }
+
+  /** A call that hangs there would stop an event loop, or a carrier of all virtual threads. */
+  @Test
+  void httpAsksNoFileSystem() {
+    noClasses()
+        .that()
+        .resideInAPackage(inside("http"))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.nio.file.Files")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.nio.channels.FileChannel")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.io\\.(RandomAccessFile|File(Input|Output)Stream|FileReader|FileWriter)")
+        .orShould()
+        .callMethodWhere(
+            target(nameMatching("toRealPath|sendFile|exists|isDirectory|isFile|length|listFiles"))
+                .and(
+                    target(
+                        owner(
+                            assignableTo("java.nio.file.Path")
+                                .or(assignableTo("java.io.File"))
+                                .or(assignableTo("io.vertx.core.http.HttpServerResponse"))))))
         .check(HOUSE);
   }
 

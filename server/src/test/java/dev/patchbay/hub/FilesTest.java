@@ -279,6 +279,20 @@ class FilesTest {
     assertThat(header(response, "x-content-type-options")).isEqualTo("nosniff");
   }
 
+  /** The kernel makes their content up when they are read, and says another size. */
+  @Test
+  void givesFilesOfTheKernelWithTheirRightLength() throws Exception {
+    for (Path file : List.of(Path.of("/sys/class/net/lo/mtu"), Path.of("/proc/version"))) {
+      byte[] content = Files.readAllBytes(file);
+
+      HttpResponse<byte[]> answer = download(HUB, file.toString(), Map.of());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(content);
+      assertThat(header(answer, "content-length")).isEqualTo(Integer.toString(content.length));
+    }
+  }
+
   @Test
   void givesARangeOfAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("digits"), "0123456789");
