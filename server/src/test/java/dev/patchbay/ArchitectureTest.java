@@ -8,11 +8,14 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.FileInputStream;
 import java.io.FileReader;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,6 +229,47 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(FileInputStream.class, FileReader.class, Scanner.class)
+        .check(HOUSE);
+  }
+
+  /**
+   * What the hub keeps is for its user alone, whole, and survives a full disk. The others write
+   * what is not the hub's own, or have the same care for their own kind of file.
+   */
+  @Test
+  void onlyPrivateFilesWritesWhatTheHubKeeps() {
+    Set<String> writing =
+        Set.of(
+            "write",
+            "writeString",
+            "newOutputStream",
+            "newBufferedWriter",
+            "newByteChannel",
+            "createFile",
+            "createTempFile",
+            "createDirectory",
+            "createDirectories");
+    DescribedPredicate<JavaMethodCall> writes =
+        DescribedPredicate.describe(
+            "writes a file",
+            call ->
+                (call.getTargetOwner().isEquivalentTo(Files.class)
+                        && writing.contains(call.getName()))
+                    || (call.getTargetOwner().isEquivalentTo(FileChannel.class)
+                        && call.getName().equals("open")));
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.patchbay.config.PrivateFiles")
+        .and()
+        .resideOutsideOfPackages(inside("cli"), inside("files"), inside("detectors"))
+        .and()
+        .resideOutsideOfPackage("dev.patchbay.processes.limits..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.patchbay.os.Restraints")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.patchbay.terminals.TerminalFiles")
+        .should()
+        .callMethodWhere(writes)
         .check(HOUSE);
   }
 

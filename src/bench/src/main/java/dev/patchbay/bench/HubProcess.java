@@ -49,7 +49,14 @@ final class HubProcess implements AutoCloseable {
    * @param jvmOptions such as {@code -Xmx512m}, over those that users have
    */
   static HubProcess start(Lab lab, String config, String jvmOptions) throws IOException {
-    Path dataDir = lab.newFolder("data");
+    return start(lab, lab.newFolder("data"), config, jvmOptions);
+  }
+
+  /**
+   * @param dataDir perhaps an earlier hub's
+   */
+  static HubProcess start(Lab lab, Path dataDir, String config, String jvmOptions)
+      throws IOException {
     Path folder = Files.createDirectories(dataDir.resolve("patchbay"));
     Files.writeString(folder.resolve("patchbay.yaml"), config);
     ProcessBuilder builder =
@@ -226,6 +233,13 @@ final class HubProcess implements AutoCloseable {
       throw new IOException("the hub did not stop within " + STOP, e);
     }
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Ends it without a word. */
+  void kill() throws IOException {
+    // The script that started it has become it.
+    process.destroyForcibly().onExit().join();
+    http.close();
   }
 
   @Override

@@ -30,7 +30,8 @@ public final class Main {
           new ShutdownBenchmark(),
           new CeilingBenchmark(),
           new SoakBenchmark(),
-          new ShortLivesBenchmark());
+          new ShortLivesBenchmark(),
+          new KillsBenchmark());
 
   private Main() {}
 
