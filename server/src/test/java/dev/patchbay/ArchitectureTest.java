@@ -268,6 +268,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.patchbay.os.Restraints")
         .and()
         .doNotHaveFullyQualifiedName("dev.patchbay.terminals.TerminalFiles")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.patchbay.os.RegularFile")
         .should()
         .callMethodWhere(writes)
         .check(HOUSE);

@@ -32,6 +32,9 @@ public final class DataDir implements AutoCloseable {
   /** Creates the directory where it is missing. */
   public static DataDir open(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
+    if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
+      throw new ConfigException("the data dir " + absolute + " is not a folder");
+    }
     try {
       PrivateFiles.folder(absolute);
     } catch (IOException e) {

@@ -93,7 +93,7 @@ public final class Ownership {
     requireOwn("the data dir", dir);
     requireSecret("the token", dir.resolve("token"));
     Optional<Stat> found = Stat.of(dir, true);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !found.get().isFolder()) {
       return;
     }
     Stat stat = found.get();

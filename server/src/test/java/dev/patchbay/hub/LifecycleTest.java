@@ -67,6 +67,8 @@ class LifecycleTest {
   void itsCompilersGiveWayToWhatItIsAskedFor() throws Exception {
     try (HubProcess hub = start()) {
       Path threads = Path.of("/proc/" + hub.pid() + "/task");
+      // Whoever runs the tests may have made all of it nice.
+      int own = niceness(Path.of("/proc/self/task")).getOrDefault("java", 0);
       await()
           .atMost(Duration.ofMinutes(1))
           // A thread may end between the look at the folder and the look at it.
@@ -74,7 +76,7 @@ class LifecycleTest {
           .untilAsserted(() ->
               assertThat(niceness(threads))
                   .containsEntry("C1 CompilerThre", 10)
-                  .containsEntry("java", 0));
+                  .containsEntry("java", own));
     }
   }
 
@@ -157,7 +159,7 @@ class LifecycleTest {
     HubProcess hub = start();
 
     assertThat(hub.awaitExit()).isEqualTo(USAGE);
-    assertThat(hub.errors()).contains("the data dir " + dataDir());
+    assertThat(hub.errors()).contains("the data dir " + dataDir() + " is not a folder");
   }
 
   @Test

@@ -51,7 +51,9 @@ final class KillsBenchmark implements Benchmark {
     }
     return List.of(
         Row.alone(
-            "kill -9 during writes, " + kills + " times: confirmed writes lost, of "
+            "kill -9 during writes, "
+                + kills
+                + " times: confirmed writes lost, of "
                 + confirmed.size(),
             "0",
             Long.toString(lost),
