@@ -124,7 +124,7 @@ final class Hub implements AutoCloseable {
               this::screenRules,
               event -> heard(events, event));
       begin("programs", this::endPrograms, STOP);
-      HubProbeRunner runner = begin("probes", new HubProbeRunner(loops));
+      HubProbeRunner runner = begin("probes", new HubProbeRunner(pool, loops));
       tools =
           begin(
               "tools",

@@ -4,6 +4,7 @@ import dev.patchbay.detectors.probe.JdkProbeRunner;
 import dev.patchbay.detectors.probe.Probe;
 import dev.patchbay.detectors.probe.ProbeResult;
 import dev.patchbay.detectors.probe.ProbeRunner;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Lazy;
 import dev.patchbay.os.LibC;
 import dev.patchbay.os.Loops;
@@ -15,13 +16,16 @@ import dev.patchbay.os.Loops;
 public final class HubProbeRunner implements ProbeRunner, AutoCloseable {
   private final Lazy<ProbeRunner> runner;
 
-  public HubProbeRunner(Loops loops) {
-    runner = new Lazy<>(() -> make(loops));
+  /**
+   * @param pool executes the programs
+   */
+  public HubProbeRunner(BlockingPool pool, Loops loops) {
+    runner = new Lazy<>(() -> make(pool, loops));
   }
 
-  private static ProbeRunner make(Loops loops) {
+  private static ProbeRunner make(BlockingPool pool, Loops loops) {
     boolean linux = System.getProperty("os.name").equals("Linux");
-    return linux && LibC.isComplete() ? new SessionProbeRunner(loops) : new JdkProbeRunner();
+    return linux && LibC.isComplete() ? new SessionProbeRunner(pool, loops) : new JdkProbeRunner();
   }
 
   @Override

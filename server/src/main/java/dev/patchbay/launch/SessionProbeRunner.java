@@ -6,6 +6,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.patchbay.detectors.probe.Probe;
 import dev.patchbay.detectors.probe.ProbeResult;
 import dev.patchbay.detectors.probe.ProbeRunner;
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.Descriptor;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Fifo;
@@ -52,6 +54,7 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
   /** What a program is still waited for after it was killed: the kernel is never late. */
   private static final long KILL_PATIENCE_SECONDS = 5;
 
+  private final BlockingPool pool;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Where the pipes are; made anew if somebody clears the temporary files away. */
@@ -62,7 +65,11 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
   private final ProcessTable processes = new ProcessTable();
   private final AtomicLong count = new AtomicLong();
 
-  SessionProbeRunner(Loops loops) {
+  /**
+   * @param pool executes the programs
+   */
+  SessionProbeRunner(BlockingPool pool, Loops loops) {
+    this.pool = pool;
     folder = makeFolder();
     poller = new Poller(loops, "probe-poller");
   }
@@ -76,11 +83,13 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
               pipe.resolveSibling(pipe.getFileName() + ".out"),
               pipe.resolveSibling(pipe.getFileName() + ".err"));
       try {
-        return run.start(probe).await(probe);
+        return pool.spawn(probe.directory(), () -> run.start(probe), Run::giveUp).await(probe);
       } finally {
         run.close();
       }
     } catch (OsException e) {
+      return new ProbeResult.Failed(e.text());
+    } catch (BlockingPoolException e) {
       return new ProbeResult.Failed(e.text());
     } catch (UncheckedIOException e) {
       return new ProbeResult.Failed(e.toString());
@@ -149,6 +158,7 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
       argv.addAll(probe.args());
       Map<String, String> environment = new HashMap<>(probe.environment());
       environment.put(RUN, out.pipe.path().toString());
+      pool.entering(probe.executable());
       pid =
           Spawner.spawn(
               new Program(probe.executable(), argv, environment, probe.directory()),
@@ -262,6 +272,12 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
             SIGNALLED + Signals.number(signal).orElse(0);
         case ExitStatus.Unknown _ -> SIGNALLED;
       };
+    }
+
+    /** It was started when nobody waited for it any more. */
+    void giveUp() {
+      endAll();
+      close();
     }
 
     /** Gives the descriptors back on the thread that reads them. */

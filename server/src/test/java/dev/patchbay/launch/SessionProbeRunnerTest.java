@@ -7,6 +7,7 @@ import dev.patchbay.detectors.probe.Probe;
 import dev.patchbay.detectors.probe.ProbeResult;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.detectors.probe.ProbeRunnerContract;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loops;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** In sessions of their own. */
 class SessionProbeRunnerTest extends ProbeRunnerContract {
-  private final SessionProbeRunner runner = new SessionProbeRunner(new Loops((_, _) -> {}));
+  private final SessionProbeRunner runner =
+      new SessionProbeRunner(new BlockingPool(), new Loops((_, _) -> {}));
 
   @Override
   protected ProbeRunner runner() {
