@@ -41,6 +41,23 @@ test('signs out', async ({ open }) => {
   await expect(page.getByLabel('Access token')).toBeVisible();
 });
 
+test('asks for the token where the cookie is there and the key is not', async ({ open }) => {
+  const { page } = await open();
+  await page.evaluate(() => localStorage.removeItem('patchbay.key'));
+  await page.reload();
+  await expect(page.getByLabel('Access token')).toBeVisible();
+});
+
+test('signs out all pages of the browser at once', async ({ open, hub }) => {
+  const first = await open();
+  const id = await first.create({ name: 'shared', command: ['sleep', '600'] });
+  const second = await first.page.context().newPage();
+  await second.goto(`${hub.origin}/t/${id}`);
+  await expect(second.getByRole('article', { name: 'shared' })).toBeVisible();
+  await first.page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(second.getByLabel('Access token')).toBeVisible();
+});
+
 test('comes to the terminal that a link names after signing in', async ({ open, page, hub }) => {
   const first = await open();
   const id = await first.create({ name: 'named by a link', command: ['sleep', '600'] });

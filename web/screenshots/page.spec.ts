@@ -130,8 +130,11 @@ async function pretendTools(page: Page): Promise<void> {
   // What the hub still finds out it would tell as it is.
   await expect
     .poll(async () => {
-      const response = await page.request.get(new URL('/api/tools', page.url()).href);
-      return ((await response.json()) as ToolList).scan.complete;
+      const list = await page.evaluate(async () => {
+        const headers = { 'X-Patchbay-Key': localStorage.getItem('patchbay.key') ?? '' };
+        return (await (await fetch('/api/tools', { headers })).json()) as unknown;
+      });
+      return (list as ToolList).scan.complete;
     })
     .toBe(true);
   await page.route(/\/api\/tools(\?.*)?$/, async (route) => {

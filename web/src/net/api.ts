@@ -1,18 +1,33 @@
 import { parseProblem } from './problem';
 import type { Failure } from './problem';
 import type { Size } from './protocol';
+import { forgetKey, keepKey, keyHeaders } from './session-key';
 import type { NewTerminal, TerminalInfo } from './terminal-info';
 
 /** Every call ends in one of these; none throws for what can be expected. */
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-export function login(token: string): Promise<Result<void>> {
-  return call('POST', '/api/login', { token });
+export async function login(token: string): Promise<Result<void>> {
+  const result = await call<{ key: string }>('POST', '/api/login', { token });
+  if (!result.ok) return result;
+  keepKey(result.value.key);
+  return { ok: true, value: undefined };
 }
 
-export function logout(): Promise<Result<void>> {
-  return call('POST', '/api/logout');
+/** The key is forgotten whatever the hub says. */
+export async function logout(): Promise<Result<void>> {
+  const result = await call<undefined>('POST', '/api/logout');
+  forgetKey();
+  return result;
+}
+
+/** An address that the browser itself can fetch, without headers: once and soon. */
+export async function ticketed(path: string): Promise<Result<string>> {
+  const result = await call<{ ticket: string }>('POST', '/api/tickets', { path });
+  if (!result.ok) return result;
+  const joint = path.includes('?') ? '&' : '?';
+  return { ok: true, value: `${path}${joint}ticket=${result.value.ticket}` };
 }
 
 export async function listTerminals(): Promise<Result<readonly TerminalInfo[]>> {
@@ -56,8 +71,11 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
     response = await fetch(path, {
       method,
       ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+        ? { headers: keyHeaders() }
+        : {
+            body: JSON.stringify(body),
+            headers: { ...keyHeaders(), 'Content-Type': 'application/json' },
+          }),
     });
     const text = await response.text();
     json = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : undefined;

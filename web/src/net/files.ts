@@ -1,6 +1,7 @@
-import { call } from './api';
+import { call, ticketed } from './api';
 import type { Result } from './api';
 import { parseProblem } from './problem';
+import { keyHeaders } from './session-key';
 
 /** What becomes of a file whose name is taken. */
 export type Clash = 'refuse' | 'replace' | 'keep-both';
@@ -40,6 +41,7 @@ export function sendFile(
   const request = new XMLHttpRequest();
   request.open('POST', `/api/files?${new URLSearchParams({ folder, name, clash })}`);
   request.setRequestHeader('Content-Type', 'application/octet-stream');
+  for (const [name, value] of Object.entries(keyHeaders())) request.setRequestHeader(name, value);
   request.upload.onprogress = ({ loaded }) => {
     onProgress(loaded);
   };
@@ -60,21 +62,31 @@ export function sendFile(
   };
 }
 
-/** The address that a file is downloaded from; a relative path starts from the terminal's folder. */
-export function downloadUrl(terminal: string | undefined, path: string): string {
+/** The address of a file; a relative path starts from the terminal's folder. */
+function downloadUrl(terminal: string | undefined, path: string): string {
   return `/api/files?${new URLSearchParams({ ...(terminal ? { terminal } : {}), path })}`;
 }
 
 /** Why a file cannot be downloaded, or that it can: the browser itself would only say "failed". */
-export async function mayDownload(url: string): Promise<Result<void>> {
+async function mayDownload(url: string): Promise<Result<void>> {
   try {
-    const response = await fetch(url, { headers: { Range: 'bytes=0-0' } });
+    const response = await fetch(url, { headers: { ...keyHeaders(), Range: 'bytes=0-0' } });
     // An empty file has no first byte.
     if (response.ok || response.status === 416) return { ok: true, value: undefined };
     return refused(response.status, await response.text());
   } catch {
     return { ok: false, failure: { kind: 'unreachable' } };
   }
+}
+
+/** The address that the browser can download a file from, once and soon. */
+export async function beginDownload(
+  terminal: string | undefined,
+  path: string,
+): Promise<Result<string>> {
+  const url = downloadUrl(terminal, path);
+  const may = await mayDownload(url);
+  return may.ok ? ticketed(url) : may;
 }
 
 function read(request: XMLHttpRequest): Result<StoredFile> {

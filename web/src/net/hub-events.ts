@@ -1,4 +1,6 @@
 import { backOff } from './backoff';
+import { EventStreamParser } from './event-stream';
+import { keyHeaders } from './session-key';
 import type { TerminalInfo } from './terminal-info';
 
 /** Something that happened in the hub, as `GET /api/events` tells it. */
@@ -8,7 +10,7 @@ export interface HubEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What is followed; the browser tells only of names that were asked for. */
+/** What is followed; other names are of no use to the page. */
 const NAMES = [
   'terminal.opened',
   'terminal.exited',
@@ -51,61 +53,75 @@ export interface HubEventsListener {
   lost(): void;
 }
 
-/**
- * Follows the hub's server-sent events for as long as it is open. The browser's own reconnecting
- * gives up for good on any HTTP error (a hub that is starting, say), so it is done here.
- */
+/** Follows the hub's server-sent events for as long as it is open, over as many connections as it takes. */
 export class HubEvents {
-  #source: EventSource | undefined;
+  /** Of the connection that is there or being made. */
+  #connection: AbortController | undefined;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listener: HubEventsListener;
 
   constructor(listener: HubEventsListener) {
     this.#listener = listener;
-    this.#connect();
+    void this.#connect();
   }
 
   retryNow(): void {
-    if (this.#source) return;
+    if (this.#connection) return;
     clearTimeout(this.#timer);
-    this.#connect();
+    void this.#connect();
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = undefined;
+    this.#connection?.abort();
+    this.#connection = undefined;
   }
 
-  #connect(): void {
-    const source = new EventSource('/api/events');
-    this.#source = source;
-    source.onopen = () => {
-      this.#attempt = 0;
-      this.#listener.opened();
-    };
-    source.onerror = () => {
-      this.close();
-      this.#listener.lost();
-      this.#timer = setTimeout(
-        () => {
-          this.#connect();
-        },
-        backOff(this.#attempt++, Math.random()),
-      );
-    };
-    // The hub keeps the latest events only, and says when some have been missed.
-    source.addEventListener('events.lost', () => {
-      this.#listener.opened();
-    });
-    for (const name of NAMES) {
-      source.addEventListener(name, (event: MessageEvent<string>) => {
-        const data = parse(event.data);
-        if (data) this.#listener.happened({ name, data });
-      });
+  async #connect(): Promise<void> {
+    const connection = new AbortController();
+    this.#connection = connection;
+    try {
+      await this.#read(connection.signal);
+    } catch {
+      // Whatever ended it, it is tried again.
+    }
+    if (this.#connection !== connection) return;
+    this.#connection = undefined;
+    this.#listener.lost();
+    this.#timer = setTimeout(
+      () => {
+        void this.#connect();
+      },
+      backOff(this.#attempt++, Math.random()),
+    );
+  }
+
+  /** Returns when the stream ends. An `EventSource` could not show the session's key. */
+  async #read(signal: AbortSignal): Promise<void> {
+    const response = await fetch('/api/events', { headers: keyHeaders(), signal });
+    if (!response.ok || !response.body) return;
+    this.#attempt = 0;
+    this.#listener.opened();
+    const parser = new EventStreamParser();
+    const reader = response.body.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || signal.aborted) return;
+      for (const { name, data } of parser.push(value)) this.#tell(name, data);
     }
   }
+
+  #tell(name: string, text: string): void {
+    // The hub keeps the latest events only, and says when some have been missed.
+    if (name === 'events.lost') this.#listener.opened();
+    const data = parse(text);
+    if (isFollowed(name) && data) this.#listener.happened({ name, data });
+  }
+}
+
+function isFollowed(name: string): name is HubEventName {
+  return NAMES.some((followed) => followed === name);
 }
 
 function parse(text: string): HubEvent['data'] | undefined {

@@ -4,6 +4,7 @@ import { follows, next, start } from './link';
 import type { Link, LinkEvent } from './link';
 import { ack, decode, input, resize } from './protocol';
 import type { Frame, Offset, Size, StreamEvent } from './protocol';
+import { keyProtocols } from './session-key';
 
 export type Role = 'control' | 'view';
 
@@ -65,7 +66,7 @@ export class Socket {
     const query = new URLSearchParams({ role: this.#options.role });
     const from = this.#link.is === 'ended' ? undefined : this.#link.at;
     if (from !== undefined) query.set('from', from.toString());
-    const connection = new WebSocket(`${this.#options.url}?${query}`);
+    const connection = new WebSocket(`${this.#options.url}?${query}`, keyProtocols());
     connection.binaryType = 'arraybuffer';
     connection.onopen = () => {
       this.#openedAt = Date.now();

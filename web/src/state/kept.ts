@@ -21,6 +21,14 @@ export function write(key: string, value: string, storage: StorageName = 'localS
   }
 }
 
+export function remove(key: string): void {
+  try {
+    window.localStorage.removeItem(key);
+  } catch {
+    // There is none.
+  }
+}
+
 /**
  * A value that all windows of this browser share, and that is there again the next time.
  *

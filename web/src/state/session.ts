@@ -3,6 +3,8 @@ import type { ReadonlySignal } from '@preact/signals';
 import * as api from '../net/api';
 import type { Failure } from '../net/problem';
 import { sentence } from '../net/problem';
+import { hasKey, keepKeyIn } from '../net/session-key';
+import { read, remove, write } from './kept';
 
 export type SessionState =
   /** Not known yet; the page shows nothing rather than a login that might vanish at once. */
@@ -10,8 +12,26 @@ export type SessionState =
   | { readonly is: 'signed-out'; readonly why: string | undefined }
   | { readonly is: 'signed-in' };
 
+const KEY = 'patchbay.key';
+
 export class Session {
   readonly #state = signal<SessionState>({ is: 'checking' });
+
+  constructor() {
+    // For a browser that keeps nothing: signed in until the page is closed.
+    let held: string | null = null;
+    keepKeyIn({
+      read: () => read(KEY) ?? held,
+      write: (key) => {
+        held = key;
+        write(KEY, key);
+      },
+      remove: () => {
+        held = null;
+        remove(KEY);
+      },
+    });
+  }
 
   get state(): ReadonlySignal<SessionState> {
     return this.#state;
@@ -24,6 +44,11 @@ export class Session {
       this.#state.value = result.ok
         ? { is: 'signed-in' }
         : { is: 'signed-out', why: whyNot(result.failure, 'The token in the link is not valid.') };
+      return;
+    }
+    // The cookie alone opens nothing, so the hub need not be asked.
+    if (!hasKey()) {
+      this.#state.value = { is: 'signed-out', why: undefined };
       return;
     }
     const result = await api.listTerminals();

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { downloadUrl, mayDownload } from '../net/files';
+import { beginDownload } from '../net/files';
 import { sentence } from '../net/problem';
 import { Dialog } from './dialog';
 
@@ -22,15 +22,14 @@ export function DownloadDialog({ terminal, path, onClose }: DownloadDialogProps)
       setError('Which file?');
       return;
     }
-    const url = downloadUrl(terminal, wanted);
     setBusy(true);
-    const result = await mayDownload(url);
+    const result = await beginDownload(terminal, wanted);
     setBusy(false);
     if (!result.ok) {
       setError(sentence(result.failure));
       return;
     }
-    save(url);
+    save(result.value);
     onClose();
   };
 

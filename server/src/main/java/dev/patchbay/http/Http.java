@@ -17,7 +17,6 @@ import dev.patchbay.projects.WorkFolders;
 import dev.patchbay.security.AccessToken;
 import dev.patchbay.security.KnownHosts;
 import dev.patchbay.security.Sessions;
-import dev.patchbay.security.Throttle;
 import dev.patchbay.terminals.Terminals;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
@@ -47,6 +46,9 @@ public final class Http implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Http.class);
 
   private static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  /** How late a session's streams may end after its 30 days. */
+  private static final long EXPIRY_MILLIS = 60_000;
 
   /** The calls that hold descriptors for long: they leave the last ones to all others. */
   private static final Set<String> NEEDS_DESCRIPTORS =
@@ -110,14 +112,13 @@ public final class Http implements AutoCloseable {
     this.newcomers = newcomers;
     this.settings = settings;
     this.services = services;
-    streams = new StreamRoutes(services.terminals(), blocking);
     access =
         new Access(
             services.token(),
             services.sessions(),
             KnownHosts.of(settings.host(), settings.hosts()),
-            new Throttle(),
             newcomers);
+    streams = new StreamRoutes(services.terminals(), blocking, access);
   }
 
   /**
@@ -128,6 +129,7 @@ public final class Http implements AutoCloseable {
    */
   public String start() {
     Router router = router(Contract.load());
+    vertx.setPeriodic(EXPIRY_MILLIS, _ -> services.sessions().endExpired());
     // One listener for each event loop, all on one port; -1 has them share one that the system
     // picks.
     HttpServerOptions options = options(settings.port() == 0 ? -1 : settings.port());
@@ -166,6 +168,7 @@ public final class Http implements AutoCloseable {
             // HTTP/2 would bring a second way of naming the host, and upgrades of another kind.
             .setHttp2ClearTextEnabled(false)
             .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+            .setWebSocketSubProtocols(SessionHeaders.PROTOCOLS_TAKEN)
             .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
             .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
             // What is inflated has no bound there.
@@ -183,6 +186,11 @@ public final class Http implements AutoCloseable {
                         .setCertPath(tls.certificate().toString())
                         .setKeyPath(tls.key().toString())));
     return options;
+  }
+
+  /** Lets in by this token from now on; all that another one opened ends. Any thread. */
+  public void replaceToken(AccessToken token) {
+    access.replaceToken(token);
   }
 
   /** Tells every viewer that the hub stops; the connections end with it. */
@@ -235,7 +243,7 @@ public final class Http implements AutoCloseable {
   }
 
   private Map<String, Handler<RoutingContext>> handlers(Contract contract) {
-    LoginRoutes login = new LoginRoutes(access, services.sessions(), blocking);
+    LoginRoutes login = new LoginRoutes(access, services.sessions());
     KnownTerminals known = new KnownTerminals(services.terminals());
     TerminalRoutes terminals = new TerminalRoutes(known, blocking);
     ScreenRoutes screens = new ScreenRoutes(known, blocking);
@@ -266,6 +274,7 @@ public final class Http implements AutoCloseable {
     return Map.ofEntries(
         Map.entry("login", login::login),
         Map.entry("logout", login::logout),
+        Map.entry("issueTicket", login::ticket),
         Map.entry("getHealth", system::health),
         Map.entry("getSystem", system::system),
         Map.entry("streamEvents", events::stream),

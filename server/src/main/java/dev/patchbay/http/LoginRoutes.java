@@ -1,58 +1,63 @@
 package dev.patchbay.http;
 
+import dev.patchbay.security.Grant;
 import dev.patchbay.security.Sessions;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.Context;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** From the token to a browser's session and out of it again. */
 final class LoginRoutes {
+  /** How long an answer waits for a slow disk to forget a session, which has ended already. */
+  private static final Duration DISK = Duration.ofSeconds(2);
+
   private final Access access;
   private final Sessions sessions;
-  private final Blocking blocking;
 
-  LoginRoutes(Access access, Sessions sessions, Blocking blocking) {
+  LoginRoutes(Access access, Sessions sessions) {
     this.access = access;
     this.sessions = sessions;
-    this.blocking = blocking;
   }
 
   void login(RoutingContext context) {
-    if (!access.isToken(Input.of(context).body().getString("token"), context.request())) {
+    if (!access.token().matches(Input.of(context).body().getString("token"))) {
       access.refuseSlowly(context);
       return;
     }
-    blocking.run(
-        context,
-        sessions::begin,
-        id -> {
-          context
-              .response()
-              .addCookie(cookie(context, id).setMaxAge(Sessions.LIFETIME.toSeconds()));
-          Replies.empty(context);
-        });
+    Sessions.Credentials fresh = sessions.begin();
+    context
+        .response()
+        .addCookie(
+            SessionHeaders.cookie(context.request(), fresh.cookie())
+                .setMaxAge(Sessions.LIFETIME.toSeconds()));
+    Replies.json(context, 200, new JsonObject().put("key", fresh.key()));
   }
 
   void logout(RoutingContext context) {
-    Cookie sent = context.request().getCookie(Access.cookieName(context.request()));
-    String id = sent == null ? "" : sent.getValue();
-    blocking.run(
-        context,
-        () -> {
-          sessions.end(id);
-          return id;
-        },
-        _ -> {
-          context.response().addCookie(cookie(context, "").setMaxAge(0));
-          Replies.empty(context);
-        });
+    context.response().addCookie(SessionHeaders.cookie(context.request(), "").setMaxAge(0));
+    switch (Access.grant(context)) {
+      case Grant.ByToken _ -> Replies.empty(context);
+      case Grant.BySession(String id) -> {
+        Access.release(context);
+        Context eventLoop = context.vertx().getOrCreateContext();
+        var _ =
+            sessions
+                .end(id)
+                .completeOnTimeout(null, DISK.toMillis(), TimeUnit.MILLISECONDS)
+                .thenRun(() -> eventLoop.runOnContext(_ -> Replies.empty(context)));
+      }
+    }
   }
 
-  private static Cookie cookie(RoutingContext context, String value) {
-    return Cookie.cookie(Access.cookieName(context.request()), value)
-        .setPath("/")
-        .setHttpOnly(true)
-        .setSameSite(CookieSameSite.STRICT)
-        .setSecure(context.request().isSSL());
+  void ticket(RoutingContext context) {
+    access
+        .issueTicket(context, Input.of(context).body().getString("path"))
+        .ifPresentOrElse(
+            ticket -> Replies.json(context, 200, new JsonObject().put("ticket", ticket)),
+            () ->
+                Problem.of(429, "too-many-tickets", "Too many tickets are not used yet.")
+                    .send(context.response()));
   }
 }

@@ -13,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StreamRoutes {
   private final Terminals terminals;
   private final Blocking blocking;
+  private final Access access;
   private final Set<StreamSocket> open = ConcurrentHashMap.newKeySet();
 
-  StreamRoutes(Terminals terminals, Blocking blocking) {
+  StreamRoutes(Terminals terminals, Blocking blocking, Access access) {
     this.terminals = terminals;
     this.blocking = blocking;
+    this.access = access;
   }
 
   void stream(RoutingContext context) {
@@ -53,6 +55,7 @@ final class StreamRoutes {
     Viewer.Role role = view ? Viewer.Role.VIEW : Viewer.Role.CONTROL;
     Viewer.Flow flow = hold ? Viewer.Flow.HOLD : Viewer.Flow.SKIP;
     StreamSocket[] self = new StreamSocket[1];
+    Runnable[] released = {() -> {}};
     StreamSocket stream =
         new StreamSocket(
             context.vertx(),
@@ -64,9 +67,16 @@ final class StreamRoutes {
                     .find("from")
                     .map(from -> terminal.get().watchFrom((long) from, role, flow, signal))
                     .orElseGet(() -> terminal.get().watch(role, flow, signal)),
-            () -> open.remove(self[0]));
+            () -> {
+              open.remove(self[0]);
+              released[0].run();
+            });
     self[0] = stream;
     open.add(stream);
+    // The connection's end is told on this event loop, so not before this is assigned.
+    released[0] =
+        access.whileGranted(
+            context, () -> stream.cut(StreamSocket.NOT_ALLOWED, "the session has ended"));
   }
 
   /** Tells all viewers that the hub stops. */

@@ -56,6 +56,9 @@ final class StreamSocket {
   private boolean answerAwaited;
   private boolean gathering;
 
+  /** Whether the viewer may not go on. */
+  private volatile boolean cut;
+
   /**
    * @param join makes the terminal's viewer, given what to call when there is something to send
    * @param onClose called once the connection is gone
@@ -89,6 +92,15 @@ final class StreamSocket {
     Replies.drop(socket.close(code, reason));
   }
 
+  /**
+   * Ends it at once, whatever the other side says: nothing is read or sent any more. Any thread.
+   */
+  void cut(short code, String reason) {
+    cut = true;
+    close(code, reason);
+    eventLoop.runOnContext(_ -> terminal.leave(viewer));
+  }
+
   /** A frame that is too large or breaks the protocol; the connection ends after this. */
   private void refuse(Throwable fault) {
     if (fault instanceof CorruptedWebSocketFrameException frame) {
@@ -98,6 +110,9 @@ final class StreamSocket {
   }
 
   private void receive(Message message) {
+    if (cut) {
+      return;
+    }
     switch (message) {
       case Message.TooLarge() -> close(TOO_LARGE, "a message may have 1 MiB at most");
       case Message.Whole(boolean text, Buffer _) when text -> close(MALFORMED, "text message");
@@ -148,7 +163,7 @@ final class StreamSocket {
 
   private void flush() {
     signalled.set(false);
-    if (socket.isClosed()) {
+    if (cut || socket.isClosed()) {
       return;
     }
     if (viewer.isOver()) {
@@ -167,7 +182,7 @@ final class StreamSocket {
           rest,
           _ -> {
             gathering = false;
-            if (!socket.isClosed()) {
+            if (!cut && !socket.isClosed()) {
               send();
             }
           });
@@ -188,7 +203,7 @@ final class StreamSocket {
               vertx,
               terminal::snapshot,
               snapshot -> {
-                if (!socket.isClosed()) {
+                if (!cut && !socket.isClosed()) {
                   write(Frames.encode(snapshot));
                   viewer.restartAt(snapshot);
                 }

@@ -23,7 +23,9 @@ import dev.patchbay.projects.GitCommand;
 import dev.patchbay.projects.Projects;
 import dev.patchbay.projects.WorkFolders;
 import dev.patchbay.security.AccessToken;
+import dev.patchbay.security.SessionStore;
 import dev.patchbay.security.Sessions;
+import dev.patchbay.security.TokenWatch;
 import dev.patchbay.terminals.Launches;
 import dev.patchbay.terminals.ShellIntegration;
 import dev.patchbay.terminals.TerminalEvent;
@@ -72,7 +74,10 @@ final class Hub implements AutoCloseable {
   private final Deque<Stop> started = new ArrayDeque<>();
 
   private final String url;
-  private final AccessToken token;
+
+  /** Replaced when the user replaces it in the data dir. */
+  private volatile AccessToken token;
+
   private final Terminals terminals;
   private final Tools tools;
   private final Supplier<Settings> configuration;
@@ -147,7 +152,7 @@ final class Hub implements AutoCloseable {
                       Version.current(),
                       startedAt,
                       token,
-                      new Sessions(dataDir),
+                      begin("sessions", new Sessions(SessionStore.open(dataDir), token)),
                       terminals,
                       tools,
                       new Http.Folders(
@@ -164,6 +169,16 @@ final class Hub implements AutoCloseable {
                       descriptors,
                       loops)));
       url = http.start();
+      begin(
+          "token",
+          TokenWatch.start(
+              environment,
+              dataDir,
+              token,
+              successor -> {
+                token = successor;
+                http.replaceToken(successor);
+              }));
       claim.publish(url);
       // What they need of native code takes a moment to link, which the ready line need not wait
       // for; who asks for processes does.

@@ -2,12 +2,9 @@ package dev.patchbay.security;
 
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,7 +16,6 @@ public final class AccessToken {
 
   private static final String FILE = "token";
   private static final int MIN_LENGTH = 16;
-  private static final int RANDOM_BYTES = 32;
 
   private final String value;
 
@@ -37,27 +33,32 @@ public final class AccessToken {
     if (given.isPresent()) {
       return given.get();
     }
-    Optional<String> kept = dataDir.read(FILE).map(String::strip);
-    if (kept.filter(AccessToken::isUsable).isPresent()) {
-      return new AccessToken(kept.get());
-    }
+    Optional<AccessToken> kept = kept(dataDir);
     if (kept.isPresent()) {
+      return kept.get();
+    }
+    if (dataDir.read(FILE).isPresent()) {
       // Not a field: clients use this class too, and are not to load the log.
       LoggerFactory.getLogger(AccessToken.class)
           .warn("the token in the data dir is damaged; a new one replaces it");
     }
-    byte[] random = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(random);
-    AccessToken fresh =
-        new AccessToken(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    AccessToken fresh = new AccessToken(Secrets.random());
     dataDir.keep(FILE, fresh.value + "\n");
     return fresh;
   }
 
+  /** What the data dir keeps; empty if that is nothing, or no token. */
+  static Optional<AccessToken> kept(DataDir dataDir) {
+    return dataDir
+        .read(FILE)
+        .map(String::strip)
+        .filter(AccessToken::isUsable)
+        .map(AccessToken::new);
+  }
+
   /** The one a client is to use for the hub on this data dir; empty if there is none. */
   public static Optional<AccessToken> find(Map<String, String> environment, DataDir dataDir) {
-    return fromEnvironment(environment)
-        .or(() -> dataDir.read(FILE).map(String::strip).map(AccessToken::new));
+    return fromEnvironment(environment).or(() -> kept(dataDir));
   }
 
   private static Optional<AccessToken> fromEnvironment(Map<String, String> environment) {
@@ -78,13 +79,44 @@ public final class AccessToken {
 
   /** Compares in a time that tells nothing of how much was right. */
   public boolean matches(String candidate) {
-    return MessageDigest.isEqual(
-        value.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));
+    return Secrets.areEqual(value, candidate);
+  }
+
+  /** Tells whether something was made with this token; the token cannot be made from it. */
+  String fingerprint() {
+    return Secrets.sign(value, "patchbay-sessions");
+  }
+
+  /**
+   * Proves to a client that whoever answers has the token, without showing it.
+   *
+   * @param nonce the client's own, fresh for each proof
+   * @param address where the client has connected to, as {@code HOST:PORT}: who only passes a
+   *     challenge on to the hub is found out by it
+   * @return HMAC-SHA256 in hexadecimal
+   */
+  public String prove(String nonce, String address) {
+    return Secrets.sign(value, "patchbay-hub\n" + nonce + "\n" + address);
+  }
+
+  /** Whether a proof is right; compares in a time that tells nothing of how much was. */
+  public boolean isProof(String proof, String nonce, String address) {
+    return Secrets.areEqual(prove(nonce, address), proof);
   }
 
   /** The secret itself, for a header or for the user's own eyes. */
   public String reveal() {
     return value;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AccessToken token && matches(token.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -1,123 +1,184 @@
 package dev.patchbay.security;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.patchbay.config.DataDir;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
- * Browsers that have logged in. They survive a restart of the hub; what is kept of each is a hash,
- * from which its cookie cannot be made. Thread-safe.
+ * Browsers that have logged in. A session is a cookie and a key that belong together, and it is
+ * good as long as the token that it was made with. What is kept of both is a hash. Thread-safe;
+ * nothing here waits for a disk, which {@link SessionStore} does on a thread of its own.
  */
-public final class Sessions {
+public final class Sessions implements AutoCloseable {
   /** As long as a developer may be away and still find the page open. */
   public static final Duration LIFETIME = Duration.ofDays(30);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-  private static final String FILE = "sessions";
   private static final int MAX = 1_000;
-  private static final int RANDOM_BYTES = 32;
 
-  private final DataDir dataDir;
-  private final SecureRandom random = new SecureRandom();
+  /** How long the hub's start waits for a slow disk. */
+  private static final Duration START = Duration.ofSeconds(2);
+
+  private final SessionStore store;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** When each ends, by its hash, the oldest first; guarded by the lock. */
-  private final Map<String, Instant> ends = new LinkedHashMap<>();
+  /** By id, the one that ends first at the beginning; guarded by the lock. */
+  private final Map<String, Session> sessions = new LinkedHashMap<>();
 
-  public Sessions(DataDir dataDir) {
-    this.dataDir = dataDir;
-    dataDir.read(FILE).ifPresent(this::restore);
-  }
+  /** What the sessions are bound to; guarded by the lock. */
+  private String fingerprint;
 
-  private void restore(String text) {
-    try {
-      for (String line : text.lines().toList()) {
-        String[] parts = line.split(" ", 2);
-        if (!parts[0].matches("[0-9a-f]{64}")) {
-          throw new IllegalArgumentException("not a hash");
-        }
-        ends.put(parts[0], Instant.ofEpochSecond(Long.parseLong(parts[1])));
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("the sessions in the data dir are damaged and set aside; browsers must log in anew");
-      ends.clear();
-      dataDir.setAside(FILE);
+  private volatile Consumer<String> ended = _ -> {};
+
+  /**
+   * What a browser gets.
+   *
+   * @param cookie goes to every server of the same host, so it is worth nothing without the key
+   */
+  public record Credentials(String cookie, String key) {
+    @Override
+    public String toString() {
+      return "Credentials";
     }
   }
 
   /**
-   * Begins one. Writes a file, so not on an event loop.
+   * Restores those that were made with the same token; those of another token have ended.
    *
-   * @return the cookie's value
+   * @param token the one that logs in now
    */
-  public String begin() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    random.nextBytes(bytes);
-    String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  public Sessions(SessionStore store, AccessToken token) {
+    this.store = store;
+    fingerprint = token.fingerprint();
+    SessionStore.Content kept = store.read();
+    if (kept.fingerprint().equals(fingerprint)) {
+      kept.sessions().forEach(session -> sessions.put(session.id(), session));
+    } else if (!kept.sessions().isEmpty()) {
+      // They must not come back either when the next hub has their token again.
+      store
+          .remove(content())
+          .completeOnTimeout(null, START.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    }
+  }
+
+  /** Begins one, which is kept on the disk soon after. */
+  public Credentials begin() {
+    Credentials fresh = new Credentials(Secrets.random(), Secrets.random());
+    Session session =
+        new Session(
+            Secrets.hash(fresh.cookie()), Secrets.hash(fresh.key()), Instant.now().plus(LIFETIME));
+    List<String> gone = new ArrayList<>();
     lock.lock();
     try {
-      Instant now = Instant.now();
-      ends.values().removeIf(now::isAfter);
-      if (ends.size() >= MAX) {
-        ends.remove(ends.keySet().iterator().next());
+      sessions.values().removeIf(old -> old.isOver() && gone.add(old.id()));
+      while (sessions.size() >= MAX) {
+        String oldest = sessions.keySet().iterator().next();
+        sessions.remove(oldest);
+        gone.add(oldest);
       }
-      ends.put(hash(id), now.plus(LIFETIME));
-      keep();
+      sessions.put(session.id(), session);
+      store.write(content());
     } finally {
       lock.unlock();
     }
-    return id;
+    gone.forEach(ended);
+    return fresh;
   }
 
-  public boolean isValid(String id) {
+  /**
+   * The session that a cookie and a key open together.
+   *
+   * @return its id
+   */
+  public Optional<String> find(String cookie, String key) {
+    return session(Secrets.hash(cookie))
+        .filter(session -> Secrets.areEqual(session.keyHash(), Secrets.hash(key)))
+        .map(Session::id);
+  }
+
+  public boolean isLive(String id) {
+    return session(id).isPresent();
+  }
+
+  private Optional<Session> session(String id) {
     lock.lock();
     try {
-      Instant end = ends.get(hash(id));
-      return end != null && Instant.now().isBefore(end);
+      return Optional.ofNullable(sessions.get(id)).filter(session -> !session.isOver());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Ends one, if there is such. Writes a file, so not on an event loop. */
-  public void end(String id) {
+  /**
+   * Ends one at once, if there is such.
+   *
+   * @return done when the disk has forgotten it, too, or refused to; never fails
+   */
+  public CompletableFuture<Void> end(String id) {
+    CompletableFuture<Void> forgotten;
     lock.lock();
     try {
-      if (ends.remove(hash(id)) != null) {
-        keep();
+      if (sessions.remove(id) == null) {
+        return CompletableFuture.completedFuture(null);
       }
+      forgotten = store.remove(content());
     } finally {
       lock.unlock();
     }
+    ended.accept(id);
+    return forgotten;
   }
 
-  private void keep() {
-    dataDir.write(
-        FILE,
-        ends.entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue().getEpochSecond() + "\n")
-            .collect(Collectors.joining()));
-  }
-
-  private static String hash(String id) {
+  /** Ends all: they were made with another token than the one that is good from now on. */
+  public void endAll(AccessToken successor) {
+    List<String> gone;
+    lock.lock();
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
+      gone = List.copyOf(sessions.keySet());
+      sessions.clear();
+      fingerprint = successor.fingerprint();
+      var _ = store.remove(content());
+    } finally {
+      lock.unlock();
     }
+    gone.forEach(ended);
+  }
+
+  /** Ends those whose time is over; what they opened ends only when somebody looks. */
+  public void endExpired() {
+    List<String> gone = new ArrayList<>();
+    lock.lock();
+    try {
+      sessions.values().removeIf(session -> session.isOver() && gone.add(session.id()));
+    } finally {
+      lock.unlock();
+    }
+    gone.forEach(ended);
+  }
+
+  /**
+   * @param listener is told the id of each session that ends, on the thread that ends it
+   */
+  public void onEnd(Consumer<String> listener) {
+    ended = listener;
+  }
+
+  /** Called with the lock held. */
+  private SessionStore.Content content() {
+    return new SessionStore.Content(fingerprint, List.copyOf(sessions.values()));
+  }
+
+  /** Tries once more to keep what is not yet on the disk. */
+  @Override
+  public void close() {
+    store.close();
   }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
   private static final TestHub HUB = TestHub.start("hosts: [hub.example]\n");
   private static final String TERMINAL = HUB.open("sleep 600");
+  private static final Browser BROWSER = Browser.logIn(HUB);
 
   @AfterAll
   static void stop() {
@@ -44,6 +45,8 @@ class AccessTest {
         Arguments.of("GET", "/api/system"),
         Arguments.of("GET", "/api/openapi.json"),
         Arguments.of("GET", "/api/docs"),
+        Arguments.of("POST", "/api/tickets"),
+        Arguments.of("GET", "/api/files?path=x"),
         Arguments.of("POST", "/api/logout"));
   }
 
@@ -63,13 +66,23 @@ class AccessTest {
     assertThat(HUB.bareRequest(method, path).send().status()).isEqualTo(401);
     assertThat(
             HUB.bareRequest(method, path)
-                .header("Cookie", cookieName() + "=made-up")
+                .header("Cookie", BROWSER.cookieName() + "=made-up")
+                .header("X-Patchbay-Key", BROWSER.key())
                 .send()
                 .status())
         .isEqualTo(401);
     assertThat(HUB.bareRequest(method, path).header("Authorization", "Basic eDp5").send().status())
         .isEqualTo(401);
     assertThat(HUB.bareRequest(method, path + "?token=" + HUB.token()).send().status())
+        .isEqualTo(401);
+    assertThat(HUB.bareRequest(method, path + "?ticket=made-up").send().status()).isEqualTo(401);
+    TestHub.Response refusal =
+        HUB.bareRequest(method, path).header("Cookie", BROWSER.cookie()).send();
+    assertThat(refusal.status()).as("the cookie alone").isEqualTo(401);
+    assertThat(refusal.header("www-authenticate")).startsWith("Bearer");
+    assertThat(
+            HUB.bareRequest(method, path).header("X-Patchbay-Key", BROWSER.key()).send().status())
+        .as("the key alone")
         .isEqualTo(401);
   }
 
@@ -112,18 +125,60 @@ class AccessTest {
 
   @Test
   void leadsFromTheTokenToASessionAndOut() {
-    String cookie = logIn();
-    assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict", "Path=/");
-    assertThat(cookie).doesNotContain(HUB.token(), "Secure");
-    String pair = cookie.split(";", 2)[0];
-    assertThat(HUB.bareRequest("GET", "/api/terminals").header("Cookie", pair).send().status())
-        .isEqualTo(200);
+    Browser browser = Browser.logIn(HUB);
+    assertThat(browser.setCookie())
+        .containsIgnoringCase("HttpOnly")
+        .contains("SameSite=Strict", "Path=/");
+    assertThat(browser.setCookie()).doesNotContain(HUB.token(), browser.key(), "Secure");
+    assertThat(browser.status("GET", "/api/terminals")).isEqualTo(200);
 
-    assertThat(HUB.bareRequest("POST", "/api/logout").header("Cookie", pair).send().status())
-        .isEqualTo(204);
+    assertThat(browser.status("POST", "/api/logout")).isEqualTo(204);
 
-    assertThat(HUB.bareRequest("GET", "/api/terminals").header("Cookie", pair).send().status())
+    assertThat(browser.status("GET", "/api/terminals")).isEqualTo(401);
+  }
+
+  @Test
+  void opensNothingByACookieAndTheKeyOfAnother() {
+    Browser other = Browser.logIn(HUB);
+    assertThat(
+            HUB.bareRequest("GET", "/api/terminals")
+                .header("Cookie", BROWSER.cookie())
+                .header("X-Patchbay-Key", other.key())
+                .send()
+                .status())
         .isEqualTo(401);
+  }
+
+  @Test
+  void triesAllCookiesOfItsName() {
+    String name = BROWSER.cookieName();
+    for (String cookies :
+        new String[] {
+          name + "=planted; " + BROWSER.cookie(),
+          BROWSER.cookie() + "; " + name + "=planted",
+          "x=y; " + name + "=; " + name + "=a b; " + BROWSER.cookie() + ";"
+        }) {
+      assertThat(
+              HUB.bareRequest("GET", "/api/terminals")
+                  .header("Cookie", cookies)
+                  .header("X-Patchbay-Key", BROWSER.key())
+                  .send()
+                  .status())
+          .as(cookies)
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void knowsTheBearerSchemeInAnyCase() {
+    for (String scheme : new String[] {"Bearer", "bearer", "BEARER"}) {
+      assertThat(
+              HUB.bareRequest("GET", "/api/system")
+                  .header("Authorization", scheme + " " + HUB.token())
+                  .send()
+                  .status())
+          .isEqualTo(200);
+    }
   }
 
   @Test
@@ -144,17 +199,48 @@ class AccessTest {
   }
 
   @Test
-  void upgradesWithATokenOrWithACookieAndItsOwnOriginOnly() {
-    String pair = logIn().split(";", 2)[0];
-    upgrade(Map.of("Authorization", "Bearer " + HUB.token())).disconnect();
-    upgrade(Map.of("Cookie", pair, "Origin", HUB.url())).disconnect();
+  void selectsASubprotocolThatWasOffered() {
+    String key = "patchbay.key." + BROWSER.key();
+    assertThat(selected("patchbay, " + key)).isEqualTo("patchbay");
+    // Browsers hang up where none is selected.
+    assertThat(selected(key)).isEqualTo(key);
+  }
 
-    assertRefused(Map.of("Cookie", pair), 401);
-    assertRefused(Map.of("Cookie", cookieName() + "=made-up", "Origin", HUB.url()), 401);
+  private static String selected(String offered) {
+    Map<String, String> headers = new HashMap<>(BROWSER.upgradeHeaders());
+    headers.put("Sec-WebSocket-Protocol", offered);
+    TestSocket socket = TestSocket.connect(HUB.client(), HUB.streamUri(TERMINAL, ""), headers);
+    socket.disconnect();
+    return socket.subprotocol();
+  }
+
+  @Test
+  void upgradesWithATokenOrWithASessionAndItsOwnOriginOnly() {
+    String pair = BROWSER.cookie();
+    String protocol = "patchbay.key." + BROWSER.key();
+    upgrade(Map.of("Authorization", "Bearer " + HUB.token())).disconnect();
+    BROWSER.watch(TERMINAL).disconnect();
+
+    assertRefused(Map.of("Cookie", pair, "Origin", HUB.url()), 401);
+    assertRefused(
+        Map.of("Cookie", pair, "Origin", HUB.url(), "X-Patchbay-Key", BROWSER.key()), 401);
+    assertRefused(Map.of("Origin", HUB.url(), "Sec-WebSocket-Protocol", protocol), 401);
+    assertRefused(Map.of("Cookie", pair, "Sec-WebSocket-Protocol", protocol), 401);
+    assertRefused(
+        Map.of(
+            "Cookie",
+            BROWSER.cookieName() + "=made-up",
+            "Origin",
+            HUB.url(),
+            "Sec-WebSocket-Protocol",
+            protocol),
+        401);
     assertRefused(Map.of("Origin", HUB.url()), 401);
     assertRefused(Map.of(), 401);
     assertRefused(Map.of("Authorization", "Bearer wrong"), 401);
-    assertRefused(Map.of("Cookie", pair, "Origin", "http://evil.example"), 403);
+    assertRefused(
+        Map.of("Cookie", pair, "Origin", "http://evil.example", "Sec-WebSocket-Protocol", protocol),
+        403);
     assertRefused(Map.of("Authorization", "Bearer " + HUB.token(), "Origin", "null"), 403);
     assertRefused(Map.of("Authorization", "Bearer " + HUB.token(), "Host", "evil.example"), 403);
   }
@@ -202,17 +288,5 @@ class AccessTest {
         .isInstanceOfSatisfying(
             TestSocket.Refused.class,
             e -> assertThat(e.status()).as(headers.keySet().toString()).isEqualTo(status));
-  }
-
-  private static String logIn() {
-    return HUB.bareRequest("POST", "/api/login")
-        .header("Content-Type", "application/json")
-        .body(new JsonObject().put("token", HUB.token()).encode())
-        .send()
-        .header("set-cookie");
-  }
-
-  private static String cookieName() {
-    return "patchbay_session_" + HUB.url().substring(HUB.url().lastIndexOf(':') + 1);
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,6 +59,7 @@ final class TestSocket {
 
   private final Socket socket;
   private final DataInputStream in;
+  private String subprotocol = "";
 
   private TestSocket(Socket socket) throws IOException {
     this.socket = socket;
@@ -99,7 +101,11 @@ final class TestSocket {
     all.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
     socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
     int status = Integer.parseInt(readLine().split(" ", 3)[1]);
-    for (String line = readLine(); !line.isEmpty(); line = readLine()) {}
+    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-protocol:")) {
+        subprotocol = line.split(":", 2)[1].strip();
+      }
+    }
     if (status != 101) {
       socket.close();
       throw new Refused(status);
@@ -112,6 +118,11 @@ final class TestSocket {
       line.append((char) c);
     }
     return line.toString().strip();
+  }
+
+  /** The one that the hub selected; empty if none. */
+  String subprotocol() {
+    return subprotocol;
   }
 
   void listen(Listener listener) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -31,8 +32,8 @@ class TlsTest {
   void servesPageApiAndStreamOverTls() throws Exception {
     KeyStore keys = makeCertificate();
     write("cert.pem", "CERTIFICATE", keys.getCertificate("hub").getEncoded());
-    Key key = keys.getKey("hub", PASSWORD);
-    write("key.pem", "PRIVATE KEY", key.getEncoded());
+    Key privateKey = keys.getKey("hub", PASSWORD);
+    write("key.pem", "PRIVATE KEY", privateKey.getEncoded());
     String config =
         "host: 0.0.0.0\ntls: {certificate: %s, key: %s}\n"
             .formatted(folder.resolve("cert.pem"), folder.resolve("key.pem"));
@@ -51,12 +52,14 @@ class TlsTest {
                   .build(),
               BodyHandlers.ofString());
       String cookie = login.headers().firstValue("set-cookie").orElseThrow();
+      String key = new JsonObject(login.body()).getString("key");
 
       assertThat(cookie).contains("Secure");
       HttpResponse<String> opened =
           client.send(
               HttpRequest.newBuilder(URI.create(url + "/api/terminals"))
                   .header("Cookie", cookie.split(";", 2)[0])
+                  .header("X-Patchbay-Key", key)
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofString("{\"command\":[\"echo\",\"over tls\"]}"))
                   .build(),
@@ -66,7 +69,15 @@ class TlsTest {
           URI.create(url.replaceFirst("^https", "wss") + "/api/terminals/" + id + "/stream");
       StreamClient viewer =
           StreamClient.connect(
-              client, stream, Map.of("Cookie", cookie.split(";", 2)[0], "Origin", url));
+              client,
+              stream,
+              Map.of(
+                  "Cookie",
+                  cookie.split(";", 2)[0],
+                  "Origin",
+                  url,
+                  "Sec-WebSocket-Protocol",
+                  "patchbay, patchbay.key." + key));
       viewer.awaitText("over tls");
       viewer.disconnect();
     }
@@ -101,9 +112,12 @@ class TlsTest {
 
   private void write(String name, String kind, byte[] content) throws Exception {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-    Files.writeString(
-        folder.resolve(name),
-        "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+    Path file =
+        Files.writeString(
+            folder.resolve(name),
+            "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+    // The hub refuses a key that others can read.
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   private static SSLContext trusting(KeyStore keys) throws Exception {
