@@ -112,9 +112,6 @@ public final class Loop {
       } else {
         LOG.debug("{} failed and goes on", name, e);
       }
-      if (e instanceof OutOfMemoryError || e instanceof InternalError) {
-        fatal.accept(this, e);
-      }
     } catch (Throwable again) {
       // Without memory not even this may succeed; the failure is counted.
       latest = again;

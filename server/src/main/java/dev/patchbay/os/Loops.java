@@ -12,8 +12,7 @@ public final class Loops {
   private final BiConsumer<Loop, Throwable> fatal;
 
   /**
-   * @param fatal told of what a loop cannot survive, on the loop's own thread: that it has died, or
-   *     that there was no memory. Must not throw.
+   * @param fatal told that a loop has died, and why, on the loop's own thread. Must not throw.
    */
   public Loops(BiConsumer<Loop, Throwable> fatal) {
     this.fatal = fatal;
