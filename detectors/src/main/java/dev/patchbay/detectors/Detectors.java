@@ -1,6 +1,7 @@
 package dev.patchbay.detectors;
 
 import dev.patchbay.detectors.catalogue.Catalogue;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.LoginShell;
 import dev.patchbay.detectors.probe.ExecGate;
 import dev.patchbay.detectors.probe.ProbeRunner;
@@ -32,8 +33,12 @@ public final class Detectors implements AutoCloseable {
 
   private static final Duration STOP = Duration.ofSeconds(1);
 
+  /** Twice what a login shell may take, and some seconds for folders that do not answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final DetectorSettings settings;
   private final ProbeRunner runner;
+  private final FileAccess files;
   private final Board board;
 
   /** Of whom the looker asks, who waits for the answer. */
@@ -60,13 +65,19 @@ public final class Detectors implements AutoCloseable {
   private record Waiting(boolean askShell, CompletableFuture<Snapshot> result) {}
 
   /**
+   * @param files looks at programs and their folders
    * @param listener is called from the detectors' threads, one call at a time, and must return soon
    */
-  public Detectors(DetectorSettings settings, ProbeRunner runner, Consumer<Discovery> listener) {
+  public Detectors(
+      DetectorSettings settings,
+      ProbeRunner runner,
+      FileAccess files,
+      Consumer<Discovery> listener) {
     this.settings = settings;
-    this.runner = new ExecGate(runner);
+    this.files = files;
+    this.runner = new ExecGate(runner, files);
     board = new Board(listener);
-    shell = new ShellWatch(settings, this.runner);
+    shell = new ShellWatch(settings, this.runner, files);
     probes = workers(settings.probes(), "detectors-probe-");
     updateChecks = workers(settings.probes(), "detectors-update-");
   }
@@ -83,14 +94,19 @@ public final class Detectors implements AutoCloseable {
 
   /**
    * What is known as soon as it is known what is here, its versions perhaps not yet. Begins the
-   * first look if nobody has.
+   * first look if nobody has. Complete within {@link #PATIENCE}, if need be with what is known
+   * then.
    */
   public CompletableFuture<Snapshot> present() {
     if (board.present().isDone()) {
       return CompletableFuture.completedFuture(board.latest());
     }
     // Where the look fails, nobody is to wait for what it would have found.
-    return CompletableFuture.anyOf(board.present(), look(false)).thenApply(_ -> board.latest());
+    CompletableFuture<Void> late =
+        new CompletableFuture<Void>()
+            .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    return CompletableFuture.anyOf(board.present(), look(false), late)
+        .thenApply(_ -> board.latest());
   }
 
   /** Tries again to keep what is known of versions in its file, and tells what becomes of it. */
@@ -144,10 +160,10 @@ public final class Detectors implements AutoCloseable {
     // While the shell is asked, which takes a while, something useful can be done.
     FutureTask<LoginShell.Answer> answer = new FutureTask<>(() -> shell.ask(task.askShell()));
     try {
-      Thread.ofVirtual().name("detectors-shell").start(answer);
-      Knowledge known = Knowledge.after(knowledge, settings);
+      Thread.ofPlatform().daemon().name("detectors-shell").start(answer);
+      Knowledge known = Knowledge.after(knowledge, settings, files);
       knowledge = known;
-      Look look = new Look(settings, known, runner, probes, board, startNanos);
+      Look look = new Look(settings, known, runner, files, probes, board, startNanos);
       if (known.presence().isUnprepared()) {
         look.prepare();
       }
@@ -190,6 +206,7 @@ public final class Detectors implements AutoCloseable {
               new UpdateCheck(
                   catalogue(),
                   runner,
+                  files,
                   ProbeEnvironment.build(
                       snapshot.shell(), settings.environment(), snapshot.path(), mark),
                   settings.home());

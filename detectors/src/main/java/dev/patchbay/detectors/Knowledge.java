@@ -2,6 +2,7 @@ package dev.patchbay.detectors;
 
 import dev.patchbay.detectors.catalogue.Catalogue;
 import dev.patchbay.detectors.ledger.Ledgers;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.FileId;
 import java.lang.System.Logger;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ record Knowledge(
   }
 
   /** The same as before, unless the user's own entries have changed. */
-  static Knowledge after(@Nullable Knowledge before, DetectorSettings settings) {
+  static Knowledge after(@Nullable Knowledge before, DetectorSettings settings, FileAccess files) {
     Map<Path, FileId> own = filesIn(settings.ownEntries());
     if (before != null && before.own().equals(own)) {
       return before;
@@ -37,7 +38,7 @@ record Knowledge(
     return new Knowledge(
         catalogue,
         own,
-        new Presence(catalogue, settings),
+        new Presence(catalogue, settings, files),
         new Ledgers(catalogue, settings.packageLists().resolveSibling("status")),
         before == null ? openCache(settings) : before.cache());
   }

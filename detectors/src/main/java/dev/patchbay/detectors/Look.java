@@ -4,6 +4,7 @@ import dev.patchbay.detectors.catalogue.Installer;
 import dev.patchbay.detectors.catalogue.Tool;
 import dev.patchbay.detectors.ledger.Shims;
 import dev.patchbay.detectors.machine.Exposure;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.FileId;
 import dev.patchbay.detectors.machine.LoginShell;
 import dev.patchbay.detectors.machine.Owners;
@@ -35,6 +36,7 @@ final class Look {
   private final DetectorSettings settings;
   private final Knowledge knowledge;
   private final ProbeRunner runner;
+  private final FileAccess files;
   private final ExecutorService probes;
   private final Board board;
   private final long startNanos;
@@ -43,6 +45,14 @@ final class Look {
    * @param real what is executed in the end: a shim's target, where that is known
    */
   private record Question(Tool tool, FoundCopy found, Path real, String key) {}
+
+  /**
+   * What a copy executes in the end.
+   *
+   * @param target of a shim, where that is known
+   * @param key all that its answer depends on
+   */
+  private record Executed(Optional<Path> target, Optional<Exposure> exposure, String key) {}
 
   /**
    * @param questions what is still to be found out
@@ -57,12 +67,14 @@ final class Look {
       DetectorSettings settings,
       Knowledge knowledge,
       ProbeRunner runner,
+      FileAccess files,
       ExecutorService probes,
       Board board,
       long startNanos) {
     this.settings = settings;
     this.knowledge = knowledge;
     this.runner = runner;
+    this.files = files;
     this.probes = probes;
     this.board = board;
     this.startNanos = startNanos;
@@ -109,7 +121,6 @@ final class Look {
             knowledge.catalogue(),
             settings.home(),
             shell.variables().orElse(settings.environment()));
-    PathTrust trust = PathTrust.ofThisMachine();
     List<Question> questions = new ArrayList<>();
     Map<String, ToolReport> reports = new LinkedHashMap<>();
     found
@@ -122,14 +133,26 @@ final class Look {
               all.add(unasked.with(new Version.NotAsked()));
               continue;
             }
-            Optional<Path> target = shims.target(copy.path(), unasked.owner());
-            Optional<Exposure> exposure = copy.exposure().or(() -> target.flatMap(trust::exposure));
-            if (exposure.isPresent()) {
-              all.add(unasked.with(untrusted(unasked, target, exposure.get())));
+            Optional<Executed> answer =
+                unasked.owner().shim()
+                    ? files.ask(copy.path(), () -> executed(tool, unasked, shims))
+                    : Optional.of(
+                        new Executed(
+                            Optional.empty(),
+                            copy.exposure(),
+                            key(tool, unasked, Optional.empty())));
+            if (answer.isEmpty()) {
+              all.add(unasked.with(new Version.Unknown("its file system does not answer")));
+              continue;
+            }
+            Executed executed = answer.get();
+            if (executed.exposure().isPresent()) {
+              all.add(
+                  unasked.with(untrusted(unasked, executed.target(), executed.exposure().get())));
               continue;
             }
             Question question =
-                new Question(tool, unasked, target.orElse(copy.real()), key(tool, unasked, target));
+                new Question(tool, unasked, executed.target().orElse(copy.real()), executed.key());
             Optional<Version> known = knowledge.cache().find(question.key(), at);
             all.add(known.map(unasked::with).orElse(unasked));
             if (known.isEmpty()) {
@@ -139,6 +162,15 @@ final class Look {
           reports.put(tool.id(), new ToolReport(tool, all, updateOf(tool, all)));
         });
     return new Seen(found.path(), reports, questions);
+  }
+
+  /** Reads files. */
+  private Executed executed(Tool tool, FoundCopy found, Shims shims) {
+    Optional<Path> target = shims.target(found.copy().path(), found.owner());
+    return new Executed(
+        target,
+        found.copy().exposure().or(() -> target.flatMap(PathTrust.ofThisMachine()::exposure)),
+        key(tool, found, target));
   }
 
   private static Version untrusted(FoundCopy found, Optional<Path> target, Exposure exposure) {
@@ -154,9 +186,11 @@ final class Look {
   private boolean lookUp(Question question) {
     Tool tool = question.tool();
     Optional<Version> version =
-        knowledge
-            .ledgers()
-            .find(tool, question.real(), question.found().owner())
+        files
+            .ask(
+                question.real(),
+                () -> knowledge.ledgers().find(tool, question.real(), question.found().owner()))
+            .flatMap(found -> found)
             .map(found -> new Version.Known(found.version(), found.evidence()));
     version.ifPresent(known -> learn(question, known));
     return version.isPresent();

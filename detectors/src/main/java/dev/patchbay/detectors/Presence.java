@@ -5,6 +5,7 @@ import dev.patchbay.detectors.catalogue.Recipe;
 import dev.patchbay.detectors.catalogue.Tool;
 import dev.patchbay.detectors.machine.Copy;
 import dev.patchbay.detectors.machine.DpkgFiles;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.FileId;
 import dev.patchbay.detectors.machine.Owners;
 import dev.patchbay.detectors.machine.PathTrust;
@@ -26,6 +27,7 @@ import java.util.Set;
 final class Presence {
   private final Catalogue catalogue;
   private final DetectorSettings settings;
+  private final FileAccess files;
 
   /** Names of all programs of the catalogue. */
   private final Set<String> names = new HashSet<>();
@@ -45,7 +47,8 @@ final class Presence {
    */
   record Found(SearchPath path, Map<Tool, List<Copy>> copies) {}
 
-  Presence(Catalogue catalogue, DetectorSettings settings) {
+  Presence(Catalogue catalogue, DetectorSettings settings, FileAccess files) {
+    this.files = files;
     this.catalogue = catalogue;
     this.settings = settings;
     for (Tool tool : catalogue.tools().values()) {
@@ -62,11 +65,21 @@ final class Presence {
 
   Found look(Optional<String> loginPath) {
     String own = settings.environment().getOrDefault("PATH", "");
-    SearchPath.Found found = SearchPath.look(loginPath, own, settings.home(), names);
+    SearchPath.Found found = SearchPath.look(files, loginPath, own, settings.home(), names);
     PathTrust trust = PathTrust.ofThisMachine();
     Map<String, List<Copy>> byName = new HashMap<>();
     for (SearchPath.Place place : found.places()) {
-      copy(found.path(), place, trust)
+      SearchPath.Entry entry = found.path().entries().get(place.entry());
+      Path file = entry.folder().resolve(place.name());
+      PathTrust current = trust;
+      Optional<Optional<Copy>> answer =
+          files.ask(file, () -> copy(file, place.entry(), entry.origin(), current));
+      if (answer.isEmpty()) {
+        // Whoever got stuck may use it yet.
+        trust = PathTrust.ofThisMachine();
+      }
+      answer
+          .flatMap(copy -> copy)
           .ifPresent(
               copy -> byName.computeIfAbsent(place.name(), _ -> new ArrayList<>()).add(copy));
     }
@@ -87,17 +100,15 @@ final class Presence {
     return copies;
   }
 
-  private static Optional<Copy> copy(SearchPath path, SearchPath.Place place, PathTrust trust) {
-    SearchPath.Entry entry = path.entries().get(place.entry());
-    Path file = entry.folder().resolve(place.name());
+  private static Optional<Copy> copy(
+      Path file, int entry, SearchPath.Origin origin, PathTrust trust) {
     Optional<FileId> id = FileId.of(file);
     if (id.isEmpty() || !id.get().isProgram() || !Files.isExecutable(file)) {
       return Optional.empty();
     }
     try {
       Path real = file.toRealPath();
-      return Optional.of(
-          new Copy(file, real, id.get(), place.entry(), entry.origin(), trust.exposure(file)));
+      return Optional.of(new Copy(file, real, id.get(), entry, origin, trust.exposure(file)));
     } catch (IOException e) {
       return Optional.empty(); // It went away in between.
     }

@@ -1,5 +1,6 @@
 package dev.patchbay.detectors;
 
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.FileId;
 import dev.patchbay.detectors.machine.LoginShell;
 import dev.patchbay.detectors.probe.ProbeRunner;
@@ -21,13 +22,15 @@ final class ShellWatch {
 
   private final DetectorSettings settings;
   private final ProbeRunner runner;
+  private final FileAccess files;
   private LoginShell.Answer answer = new LoginShell.Answer.Unknown("", "it was not asked yet");
   private Instant askedAt = Instant.EPOCH;
 
   /** States of the start-up files when it was asked. */
   private Map<Path, FileId> startUpFiles = Map.of();
 
-  ShellWatch(DetectorSettings settings, ProbeRunner runner) {
+  ShellWatch(DetectorSettings settings, ProbeRunner runner, FileAccess files) {
+    this.files = files;
     this.settings = settings;
     this.runner = runner;
   }
@@ -36,11 +39,11 @@ final class ShellWatch {
    * @param wanted whether to ask it anyhow
    */
   LoginShell.Answer ask(boolean wanted) throws InterruptedException {
-    Map<Path, FileId> files = LoginShell.startUpFiles(settings.home());
-    if (wanted || isWorthTrying() || !files.equals(startUpFiles)) {
-      answer = LoginShell.ask(runner, settings.environment(), settings.home());
+    Map<Path, FileId> states = LoginShell.startUpFiles(files, settings.home());
+    if (wanted || isWorthTrying() || !states.equals(startUpFiles)) {
+      answer = LoginShell.ask(runner, files, settings.environment(), settings.home());
       askedAt = Instant.now();
-      startUpFiles = files;
+      startUpFiles = states;
       if (answer instanceof LoginShell.Answer.Unknown(String shell, String reason)) {
         LOG.log(Logger.Level.WARNING, "the login shell " + shell + " cannot be asked: " + reason);
       }

@@ -2,6 +2,7 @@ package dev.patchbay.detectors;
 
 import dev.patchbay.detectors.catalogue.Catalogue;
 import dev.patchbay.detectors.catalogue.Installer;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.Versions;
 import dev.patchbay.detectors.probe.Probe;
 import dev.patchbay.detectors.probe.ProbeResult;
@@ -20,7 +21,11 @@ import java.util.Optional;
  * @param environment what the installers get
  */
 record UpdateCheck(
-    Catalogue catalogue, ProbeRunner runner, Map<String, String> environment, Path directory) {
+    Catalogue catalogue,
+    ProbeRunner runner,
+    FileAccess files,
+    Map<String, String> environment,
+    Path directory) {
   /** Package managers ask servers; one that does not answer by then is as good as none. */
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
@@ -36,7 +41,7 @@ record UpdateCheck(
       return Optional.empty();
     }
     List<String> argv = latest.get().argv(report.packageName());
-    Optional<Path> program = snapshot.path().find(argv.getFirst());
+    Optional<Path> program = snapshot.path().find(files, argv.getFirst());
     if (program.isEmpty()) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.patchbay.detectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.SearchPath.Origin;
 import dev.patchbay.detectors.probe.JdkProbeRunner;
 import java.io.IOException;
@@ -67,7 +68,10 @@ class DetectorsTest {
         Map.of("SHELL", "/bin/bash", "HOME", userHome.toString(), "PATH", basics.toString());
     Path cache = folder == null ? Path.of("/nonexistent/cache") : folder.resolve("cache.json");
     return new Detectors(
-        DetectorSettings.of(userHome, environment, own, cache), new JdkProbeRunner(), news::add);
+        DetectorSettings.of(userHome, environment, own, cache),
+        new JdkProbeRunner(),
+        FileAccess.unbounded(),
+        news::add);
   }
 
   private ToolReport look(String id) {

@@ -10,6 +10,7 @@ import dev.patchbay.http.Http;
 import dev.patchbay.http.Newcomers;
 import dev.patchbay.http.TerminalJson;
 import dev.patchbay.launch.HubProbeRunner;
+import dev.patchbay.launch.PoolFileAccess;
 import dev.patchbay.launch.Tools;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Descriptors;
@@ -134,6 +135,7 @@ final class Hub implements AutoCloseable {
           begin(
               "tools",
               new Tools(
+                  pool,
                   settings.tools(),
                   dataDir,
                   environment,
@@ -158,7 +160,9 @@ final class Hub implements AutoCloseable {
                       new Http.Folders(
                           begin("projects", new Projects(pool, settings.projectRoots(environment))),
                           new GitCommand(
-                              new ExecGate(runner), () -> tools.program("git"), environment),
+                              new ExecGate(runner, new PoolFileAccess(pool)),
+                              () -> tools.program("git"),
+                              environment),
                           new WorkFolders(pool, settings.roots()::contain)),
                       processes::join,
                       this::reload,

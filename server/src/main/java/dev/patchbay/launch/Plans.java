@@ -7,6 +7,7 @@ import dev.patchbay.detectors.catalogue.Catalogue;
 import dev.patchbay.detectors.catalogue.Installer;
 import dev.patchbay.detectors.catalogue.Recipe;
 import dev.patchbay.detectors.catalogue.Tool;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.PathTrust;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +20,11 @@ import java.util.function.Supplier;
  * Works out what would be run to install or update a tool on this machine.
  *
  * @param known the catalogue, as it is when something is to be run
+ * @param files looks at programs
  * @param home the user's home folder
  * @param isRoot whether the hub may do anything
  */
-record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
+record Plans(Supplier<Catalogue> known, FileAccess files, Path home, boolean isRoot) {
   private static final String SELF = "self";
 
   private Optional<Installer> installer(String id) {
@@ -93,7 +95,7 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
     return found.copy().path().startsWith(folder) || found.copy().real().startsWith(folder);
   }
 
-  private static Plan byItself(Tool.SelfUpdate update, FoundCopy found) {
+  private Plan byItself(Tool.SelfUpdate update, FoundCopy found) {
     List<String> argv = new ArrayList<>(List.of(found.copy().path().toString()));
     argv.addAll(update.args());
     String from = "where the tool itself says";
@@ -103,13 +105,13 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
 
   private Plan plan(Installer installer, List<String> argv, String note, Snapshot snapshot) {
     List<String> command = new ArrayList<>(argv);
-    Optional<Path> program = snapshot.path().find(argv.getFirst());
+    Optional<Path> program = snapshot.path().find(files, argv.getFirst());
     program.ifPresent(path -> command.set(0, path.toString()));
     String obstacle =
         program.isPresent() ? exposed(program) : argv.getFirst() + " is not installed here.";
     boolean asks = installer.needsRoot() && !isRoot;
     if (asks) {
-      Optional<Path> sudo = snapshot.path().find("sudo");
+      Optional<Path> sudo = snapshot.path().find(files, "sudo");
       command.addFirst(sudo.map(Path::toString).orElse("sudo"));
       if (sudo.isEmpty() && obstacle.isEmpty()) {
         obstacle = "It needs root, and there is no sudo here.";
@@ -120,9 +122,9 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
         installer.id(), command, Map.of(), "", installer.downloads(), asks, obstacle, note);
   }
 
-  private static Plan script(
+  private Plan script(
       String id, String url, String shell, Map<String, String> env, String note, Snapshot all) {
-    Optional<Path> program = all.path().find(shell);
+    Optional<Path> program = all.path().find(files, shell);
     return new Plan(
         id,
         List.of(program.map(Path::toString).orElse(shell), Plan.SCRIPT),
@@ -135,11 +137,12 @@ record Plans(Supplier<Catalogue> known, Path home, boolean isRoot) {
   }
 
   /** Nobody reads the path of an installer before it runs; empty where there is nothing to say. */
-  private static String exposed(Optional<Path> program) {
+  private String exposed(Optional<Path> program) {
     return program
         .flatMap(path ->
-            PathTrust.ofThisMachine()
-                .exposure(path)
+            files
+                .ask(path, () -> PathTrust.ofThisMachine().exposure(path))
+                .flatMap(exposure -> exposure)
                 .map(exposure ->
                     "Somebody else could have put " + path + " there: " + exposure.words() + "."))
         .orElse("");

@@ -9,7 +9,9 @@ import dev.patchbay.detectors.FoundCopy;
 import dev.patchbay.detectors.Snapshot;
 import dev.patchbay.detectors.ToolReport;
 import dev.patchbay.detectors.catalogue.Tool;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.probe.ProbeRunner;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.OpenRequest;
 import dev.patchbay.terminals.TerminalInfo;
@@ -46,6 +48,8 @@ public final class Tools implements AutoCloseable {
   /** A look at what has not changed takes some milliseconds. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
+  private final BlockingPool pool;
+  private final FileAccess files;
   private final Path home;
   private final Consumer<ToolEvent> listener;
   private final Guard guard;
@@ -62,12 +66,14 @@ public final class Tools implements AutoCloseable {
   private final Map<String, ToolReport> told = new HashMap<>();
 
   /**
+   * @param pool asks file systems
    * @param environment what the hub itself was started with
    * @param runner runs the programs that are asked for their version
    * @param ownVariables of the hub, as they are when a tool is launched
    * @param listener is called from any thread and must return soon
    */
   public Tools(
+      BlockingPool pool,
       ToolSettings settings,
       DataDir dataDir,
       Map<String, String> environment,
@@ -75,6 +81,8 @@ public final class Tools implements AutoCloseable {
       ProbeRunner runner,
       Supplier<Map<String, String>> ownVariables,
       Consumer<ToolEvent> listener) {
+    this.pool = pool;
+    files = new PoolFileAccess(pool);
     this.terminals = new ToolTerminals(terminals, settings, ownVariables);
     this.listener = listener;
     storage = dataDir.storage();
@@ -97,8 +105,11 @@ public final class Tools implements AutoCloseable {
                 settings.probes(),
                 settings.maxAge()),
             runner,
+            files,
             this::heard);
-    plans = new Plans(detectors::catalogue, home, System.getProperty("user.name").equals("root"));
+    plans =
+        new Plans(
+            detectors::catalogue, files, home, System.getProperty("user.name").equals("root"));
     installations = new Installations(detectors, listener);
     recipes =
         new Recipes(
@@ -156,7 +167,7 @@ public final class Tools implements AutoCloseable {
 
   /** The first program of a name where tools are looked for; none before the first look. */
   public Optional<Path> program(String name) {
-    return detectors.latest().path().find(name);
+    return detectors.latest().path().find(files, name);
   }
 
   /** Under the detectors' lock. */
@@ -217,14 +228,25 @@ public final class Tools implements AutoCloseable {
     return switch (resolve(request.id())) {
       case Resolved.Missing(LaunchResult result) -> result;
       case Resolved.Here(Snapshot snapshot, ToolReport report, FoundCopy found) -> {
-        Optional<Path> folder = folder(request.cwd());
         Optional<LaunchResult.Refused> objection =
-            request.confirmed()
-                ? Optional.empty()
-                : folder.flatMap(at -> guard.objection(found, at));
+            request.confirmed() ? Optional.empty() : objection(request, found);
         yield objection.isPresent() ? objection.get() : start(request, snapshot, report, found);
       }
     };
+  }
+
+  private Optional<LaunchResult.Refused> objection(LaunchRequest request, FoundCopy found) {
+    Optional<Path> asked = asked(request.cwd());
+    return asked.isEmpty()
+        ? Optional.empty()
+        : pool.call(
+            asked.get(),
+            () ->
+                real(asked.get())
+                    .flatMap(folder -> {
+                      pool.entering(found.copy().path());
+                      return guard.objection(found, folder);
+                    }));
   }
 
   private sealed interface Resolved {
@@ -239,7 +261,8 @@ public final class Tools implements AutoCloseable {
     Resolved resolved = resolve(id, snapshot);
     boolean stale =
         switch (resolved) {
-          case Resolved.Here here -> !Guard.isUnchanged(here.found());
+          case Resolved.Here here ->
+              !pool.call(here.found().copy().path(), () -> Guard.isUnchanged(here.found()));
           case Resolved.Missing missing -> missing.result() instanceof LaunchResult.Conflict;
         };
     return stale ? resolve(id, detectors.look(false).join()) : resolved;
@@ -260,11 +283,20 @@ public final class Tools implements AutoCloseable {
                     "tool-not-installed", report.get().tool().name() + " is not installed here.")));
   }
 
-  /** Its real path; empty where there is no such folder, which the terminal will say. */
-  private Optional<Path> folder(@Nullable String cwd) {
+  /** Empty where there can be no such folder, which the terminal will say. */
+  private Optional<Path> asked(@Nullable String cwd) {
     try {
-      return Optional.of(home.resolve(Objects.requireNonNullElse(cwd, "")).toRealPath());
-    } catch (IOException | InvalidPathException e) {
+      return Optional.of(home.resolve(Objects.requireNonNullElse(cwd, "")));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Empty where there is no such folder, which the terminal will say. */
+  private static Optional<Path> real(Path folder) {
+    try {
+      return Optional.of(folder.toRealPath());
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

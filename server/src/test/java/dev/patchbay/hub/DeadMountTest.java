@@ -48,7 +48,11 @@ class DeadMountTest {
         HubProcess.start(
             root ? List.of() : List.of("unshare", "--user", "--map-root-user", "--mount"),
             HubWithDeadMount.class.getName(),
-            Map.of("HOME", folder.toString()),
+            Map.of(
+                "HOME",
+                folder.toString(),
+                "PATH",
+                mount + ":" + mount.resolve("folder") + ":" + System.getenv("PATH")),
             mount.toString(),
             "serve",
             "--port",
@@ -110,6 +114,25 @@ class DeadMountTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOP);
     assertThat(hung).allSatisfy(each -> assertThat(each).isNotNull());
+  }
+
+  /** The folder that hangs is named, and all else is known. */
+  @Test
+  void toolsAreFoundAlthoughFoldersOfThePathHang() throws Exception {
+    JsonObject tools = send("GET", "/api/tools", "").join().json();
+
+    assertThat(tools.getJsonArray("path"))
+        .extracting(JsonObject.class::cast)
+        .filteredOn(entry -> entry.getString("folder").startsWith(mount.toString()))
+        .extracting(entry -> entry.getString("state"))
+        .isNotEmpty()
+        .containsOnly("no-answer");
+    assertThat(tools.getJsonArray("tools"))
+        .extracting(JsonObject.class::cast)
+        .anySatisfy(tool -> assertThat(tool.getBoolean("installed")).isTrue());
+    Answer complete = send("GET", "/api/tools?refresh=true", "").join();
+    assertThat(complete.json().getJsonObject("scan").getBoolean("complete")).isTrue();
+    assertThat(send("GET", "/api/tools", "").join().took()).isLessThan(SOON);
   }
 
   /** Of every kind: looked up, opened, entered by a program, listed. */

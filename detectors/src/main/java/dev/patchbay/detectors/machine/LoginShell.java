@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The environment that the user has in a terminal. Only an interactive login shell has it: what
@@ -80,16 +81,18 @@ public final class LoginShell {
   /**
    * Asks the user's shell. Blocks for five seconds at most, and a moment more to end it.
    *
+   * @param files looks at the shell and its start-up files
    * @param own this process's environment
    */
-  public static Answer ask(ProbeRunner runner, Map<String, String> own, Path home)
+  public static Answer ask(ProbeRunner runner, FileAccess files, Map<String, String> own, Path home)
       throws InterruptedException {
     String shell = shell(own);
     Path executable = Path.of(shell);
-    if (!KNOWN.contains(executable.toFile().getName()) || !Files.isExecutable(executable)) {
+    if (!KNOWN.contains(executable.toFile().getName())
+        || !files.ask(executable, () -> Files.isExecutable(executable)).orElse(false)) {
       return new Answer.Unknown(shell, "it is no shell that can be asked");
     }
-    Optional<Exposure> exposure = exposedStartUpFile(home);
+    Optional<Exposure> exposure = exposedStartUpFile(files, home);
     if (exposure.isPresent()) {
       return new Answer.Unknown(
           shell,
@@ -118,11 +121,12 @@ public final class LoginShell {
     }
   }
 
-  private static Optional<Exposure> exposedStartUpFile(Path home) {
-    PathTrust trust = PathTrust.ofThisMachine();
-    return startUpFiles(home).keySet().stream()
+  private static Optional<Exposure> exposedStartUpFile(FileAccess files, Path home) {
+    Accounts accounts = Accounts.ofThisMachine();
+    return startUpFiles(files, home).keySet().stream()
         .sorted()
-        .map(trust::exposure)
+        .map(file -> files.ask(file, () -> new PathTrust(accounts).exposure(file)))
+        .flatMap(Optional::stream)
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -190,12 +194,14 @@ public final class LoginShell {
   }
 
   /** The states of the start-up files: where they differ, the shell is worth asking again. */
-  public static Map<Path, FileId> startUpFiles(Path home) {
+  public static Map<Path, FileId> startUpFiles(FileAccess files, Path home) {
     Map<Path, FileId> states = new HashMap<>();
-    START_UP_FILES.stream()
-        .map(home::resolve)
-        .forEach(file -> FileId.of(file).ifPresent(id -> states.put(file, id)));
-    SYSTEM_FILES.forEach(file -> FileId.of(file).ifPresent(id -> states.put(file, id)));
+    Stream.concat(START_UP_FILES.stream().map(home::resolve), SYSTEM_FILES.stream())
+        .forEach(file ->
+            files
+                .ask(file, () -> FileId.of(file))
+                .flatMap(id -> id)
+                .ifPresent(id -> states.put(file, id)));
     return states;
   }
 }

@@ -2,8 +2,10 @@ package dev.patchbay.detectors.machine;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +73,8 @@ public record SearchPath(List<Entry> entries) {
     MISSING,
     NOT_A_FOLDER,
     UNREADABLE,
+    /** Its file system does not answer. */
+    NO_ANSWER,
     /** It depends on where one stands, so it is passed over. */
     RELATIVE
   }
@@ -108,15 +112,17 @@ public record SearchPath(List<Entry> entries) {
   /**
    * Reads each folder once.
    *
+   * @param files reads them
    * @param login the login shell's PATH, if it could be asked
    * @param own this process's PATH
    * @param names the programs looked for
    */
-  public static Found look(Optional<String> login, String own, Path home, Set<String> names) {
-    Reading reading = new Reading(names);
+  public static Found look(
+      FileAccess files, Optional<String> login, String own, Path home, Set<String> names) {
+    Reading reading = new Reading(files, names);
     login.ifPresent(path -> reading.all(split(path), Origin.LOGIN_SHELL));
     reading.all(split(own), Origin.HUB);
-    reading.all(knownPlaces(home), Origin.KNOWN_PLACE);
+    reading.all(knownPlaces(files, home), Origin.KNOWN_PLACE);
     return new Found(new SearchPath(reading.entries), reading.places);
   }
 
@@ -124,16 +130,19 @@ public record SearchPath(List<Entry> entries) {
     return path.isEmpty() ? List.of() : List.of(path.split(File.pathSeparator, -1));
   }
 
-  private static List<String> knownPlaces(Path home) {
+  private static List<String> knownPlaces(FileAccess files, Path home) {
     List<String> places = new ArrayList<>();
     KNOWN_PLACES.forEach(place -> places.add(at(home, place)));
-    String[] versions = new File(at(home, NVM)).list();
-    if (versions != null) {
-      List.of(versions).stream()
-          .sorted(Versions.NEWEST_FIRST)
-          .forEach(version -> places.add(at(home, NVM) + "/" + version + "/bin"));
-    }
+    Path nvm = Path.of(at(home, NVM));
+    files.ask(nvm, () -> names(nvm)).orElse(List.of()).stream()
+        .sorted(Versions.NEWEST_FIRST)
+        .forEach(version -> places.add(nvm + "/" + version + "/bin"));
     return places;
+  }
+
+  private static List<String> names(Path folder) {
+    String[] names = folder.toFile().list();
+    return names == null ? List.of() : List.of(names);
   }
 
   private static String at(Path home, String place) {
@@ -141,12 +150,16 @@ public record SearchPath(List<Entry> entries) {
   }
 
   /** The first program of a name, where there is one. */
-  public Optional<Path> find(String name) {
+  public Optional<Path> find(FileAccess files, String name) {
     return entries.stream()
         .filter(entry -> entry.state() == State.READ)
         .map(entry -> entry.folder().resolve(name))
-        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .filter(file -> files.ask(file, () -> isProgram(file)).orElse(false))
         .findFirst();
+  }
+
+  private static boolean isProgram(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
   }
 
   /** The entries that could be read, as a PATH for what is started. */
@@ -160,6 +173,7 @@ public record SearchPath(List<Entry> entries) {
   }
 
   private static final class Reading {
+    private final FileAccess files;
     private final Set<String> names;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
@@ -168,7 +182,8 @@ public record SearchPath(List<Entry> entries) {
     /** The list that was read first. */
     private @Nullable Origin first;
 
-    Reading(Set<String> names) {
+    Reading(FileAccess files, Set<String> names) {
+      this.files = files;
       this.names = names;
     }
 
@@ -179,7 +194,7 @@ public record SearchPath(List<Entry> entries) {
       for (String text : texts) {
         // Of a further list only what it adds is worth a word.
         Entry entry = one(text, origin);
-        if (first == origin || entry.state() == State.READ) {
+        if (first == origin || entry.state() == State.READ || entry.state() == State.NO_ANSWER) {
           entries.add(entry);
         }
       }
@@ -189,34 +204,58 @@ public record SearchPath(List<Entry> entries) {
       if (!text.startsWith("/") && !new File(text).isAbsolute()) {
         return new Entry(text, origin, State.RELATIVE, false);
       }
-      Path real;
+      Path folder;
       try {
-        real = Path.of(text).toRealPath();
-      } catch (InvalidPathException | IOException e) {
-        State state =
-            e instanceof java.nio.file.FileSystemException
-                    && !(e instanceof java.nio.file.NoSuchFileException)
-                ? State.UNREADABLE
-                : State.MISSING;
-        return new Entry(text, origin, state, false);
+        folder = Path.of(text);
+      } catch (InvalidPathException e) {
+        return new Entry(text, origin, State.MISSING, false);
       }
-      if (!seen.add(real)) {
-        return new Entry(text, origin, State.REPEATED, false);
-      }
-      boolean open = FileId.of(real).filter(FileId::isOpenToAll).isPresent();
-      if (!Files.isDirectory(real)) {
-        return new Entry(text, origin, State.NOT_A_FOLDER, open);
-      }
-      String[] files = real.toFile().list();
-      if (files == null) {
-        return new Entry(text, origin, State.UNREADABLE, open);
-      }
-      for (String file : files) {
+      Set<Path> known = Set.copyOf(seen);
+      Listing listing =
+          files
+              .ask(folder, () -> Listing.of(folder, known))
+              .orElse(new Listing(State.NO_ANSWER, Optional.empty(), false, List.of()));
+      listing.real().ifPresent(seen::add);
+      for (String file : listing.files()) {
         if (names.contains(file)) {
           places.add(new Place(file, entries.size()));
         }
       }
-      return new Entry(text, origin, State.READ, open);
+      return new Entry(text, origin, listing.state(), listing.openToAll());
+    }
+  }
+
+  /**
+   * What a folder holds.
+   *
+   * @param real where its path leads, if anywhere
+   */
+  private record Listing(State state, Optional<Path> real, boolean openToAll, List<String> files) {
+    /**
+     * @param known folders that need not be read again
+     */
+    static Listing of(Path folder, Set<Path> known) {
+      Path real;
+      try {
+        real = folder.toRealPath();
+      } catch (IOException e) {
+        State state =
+            e instanceof FileSystemException && !(e instanceof NoSuchFileException)
+                ? State.UNREADABLE
+                : State.MISSING;
+        return new Listing(state, Optional.empty(), false, List.of());
+      }
+      if (known.contains(real)) {
+        return new Listing(State.REPEATED, Optional.of(real), false, List.of());
+      }
+      boolean open = FileId.of(real).filter(FileId::isOpenToAll).isPresent();
+      if (!Files.isDirectory(real)) {
+        return new Listing(State.NOT_A_FOLDER, Optional.of(real), open, List.of());
+      }
+      String[] files = real.toFile().list();
+      return files == null
+          ? new Listing(State.UNREADABLE, Optional.of(real), open, List.of())
+          : new Listing(State.READ, Optional.of(real), open, List.of(files));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.detectors.probe;
 
 import dev.patchbay.detectors.machine.Accounts;
 import dev.patchbay.detectors.machine.Exposure;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.PathTrust;
 import java.io.File;
 import java.nio.file.InvalidPathException;
@@ -22,29 +23,37 @@ public final class ExecGate implements ProbeRunner {
   private static final String PATH = "PATH";
 
   private final ProbeRunner runner;
+  private final FileAccess files;
   private final Accounts accounts;
 
-  public ExecGate(ProbeRunner runner) {
-    this(runner, Accounts.ofThisMachine());
+  /**
+   * @param files looks at programs and at folders of a PATH; what does not answer is not trusted
+   */
+  public ExecGate(ProbeRunner runner, FileAccess files) {
+    this(runner, files, Accounts.ofThisMachine());
   }
 
-  ExecGate(ProbeRunner runner, Accounts accounts) {
+  ExecGate(ProbeRunner runner, FileAccess files, Accounts accounts) {
     this.runner = runner;
+    this.files = files;
     this.accounts = accounts;
   }
 
   @Override
   public ProbeResult run(Probe probe) throws InterruptedException {
-    PathTrust trust = new PathTrust(accounts);
-    Optional<Exposure> exposure = trust.exposure(probe.executable());
-    if (exposure.isPresent()) {
-      return new ProbeResult.Failed(refusal(probe.executable(), exposure.get()));
+    Path program = probe.executable();
+    Optional<Optional<Exposure>> exposure =
+        files.ask(program, () -> new PathTrust(accounts).exposure(program));
+    if (exposure.isEmpty()) {
+      return new ProbeResult.Failed("the file system of " + program + " does not answer");
+    }
+    if (exposure.get().isPresent()) {
+      return new ProbeResult.Failed(refusal(program, exposure.get().get()));
     }
     Map<String, String> environment = new HashMap<>(probe.environment());
-    environment.computeIfPresent(PATH, (_, path) -> trusted(path, trust));
+    environment.computeIfPresent(PATH, (_, path) -> trusted(path));
     return runner.run(
-        new Probe(
-            probe.executable(), probe.args(), environment, probe.directory(), probe.timeout()));
+        new Probe(program, probe.args(), environment, probe.directory(), probe.timeout()));
   }
 
   /** Why a program is not executed unasked, for people. */
@@ -54,20 +63,23 @@ public final class ExecGate implements ProbeRunner {
         + exposure.words();
   }
 
-  private static String trusted(String path, PathTrust trust) {
+  private String trusted(String path) {
     List<String> kept = new ArrayList<>();
     for (String entry : path.split(File.pathSeparator, -1)) {
-      if (isTrusted(entry, trust)) {
+      if (isTrusted(entry)) {
         kept.add(entry);
       }
     }
     return String.join(File.pathSeparator, kept);
   }
 
-  private static boolean isTrusted(String entry, PathTrust trust) {
+  private boolean isTrusted(String entry) {
     try {
       Path folder = Path.of(entry);
-      return folder.isAbsolute() && trust.exposureOfSearched(folder).isEmpty();
+      return folder.isAbsolute()
+          && files
+              .ask(folder, () -> new PathTrust(accounts).exposureOfSearched(folder).isEmpty())
+              .orElse(false);
     } catch (InvalidPathException e) {
       return false;
     }

@@ -23,6 +23,7 @@ class LoginShellTest {
   private Answer ask(String shell) throws InterruptedException {
     return LoginShell.ask(
         new JdkProbeRunner(),
+        FileAccess.unbounded(),
         Map.of("SHELL", shell, "HOME", home.toString(), "PATH", "/usr/bin:/bin", "TERM", "xterm"),
         home);
   }
@@ -114,11 +115,11 @@ class LoginShellTest {
 
   @Test
   void isWorthAskingAgainWhenAStartUpFileChanged() throws Exception {
-    Map<Path, FileId> before = LoginShell.startUpFiles(home);
+    Map<Path, FileId> before = LoginShell.startUpFiles(FileAccess.unbounded(), home);
     Files.writeString(home.resolve(".zshrc"), "export A=1");
 
-    assertThat(LoginShell.startUpFiles(home))
+    assertThat(LoginShell.startUpFiles(FileAccess.unbounded(), home))
         .isNotEqualTo(before)
-        .isEqualTo(new HashMap<>(LoginShell.startUpFiles(home)));
+        .isEqualTo(new HashMap<>(LoginShell.startUpFiles(FileAccess.unbounded(), home)));
   }
 }

@@ -27,7 +27,7 @@ class SearchPathTest {
   }
 
   private SearchPath.Found look(String login, String own) {
-    return SearchPath.look(Optional.of(login), own, home, Set.of("tool"));
+    return SearchPath.look(FileAccess.unbounded(), Optional.of(login), own, home, Set.of("tool"));
   }
 
   private Path place(String name) {

@@ -2,6 +2,7 @@ package dev.patchbay.detectors.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.detectors.machine.FileAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class ExecGateTest {
   @TempDir private Path temporary;
   private Path bin = Path.of("/nonexistent");
   private Path other = Path.of("/nonexistent");
-  private final ExecGate gate = new ExecGate(new JdkProbeRunner());
+  private final ExecGate gate = new ExecGate(new JdkProbeRunner(), FileAccess.unbounded());
 
   @BeforeEach
   void makeFolders() throws IOException {

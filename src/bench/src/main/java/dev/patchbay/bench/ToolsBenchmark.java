@@ -3,6 +3,7 @@ package dev.patchbay.bench;
 import dev.patchbay.detectors.DetectorSettings;
 import dev.patchbay.detectors.Detectors;
 import dev.patchbay.detectors.Snapshot;
+import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.probe.JdkProbeRunner;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -148,7 +149,8 @@ final class ToolsBenchmark implements Benchmark {
     DetectorSettings settings =
         DetectorSettings.of(home, System.getenv(), home.resolve("no-such-folder"), cache);
     List<Double> looks = new ArrayList<>();
-    try (Detectors detectors = new Detectors(settings, new JdkProbeRunner(), _ -> {})) {
+    try (Detectors detectors =
+        new Detectors(settings, new JdkProbeRunner(), FileAccess.unbounded(), _ -> {})) {
       for (int i = 0; i <= 2 * WARM_LOOKS; i++) {
         long start = System.nanoTime();
         Snapshot snapshot = detectors.look(false).join();
