@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { FullConfig, Reporter, TestCase } from '@playwright/test/reporter';
+import type { Reporter, TestCase } from '@playwright/test/reporter';
 
 /** Where src/verify looks for them. */
 const FILE = 'target/failed-browser-tests';
@@ -9,7 +9,7 @@ const FILE = 'target/failed-browser-tests';
 export default class RerunReporter implements Reporter {
   readonly #failed = new Set<TestCase>();
 
-  onBegin(_config: FullConfig): void {
+  onBegin(): void {
     rmSync(FILE, { force: true });
   }
 
