@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -36,10 +35,10 @@ final class FileTransfer {
    */
   static String send(FoundHub hub, String path, Path file) {
     try (InputStream content = Files.newInputStream(file);
-        Socket socket = hub.address().connect()) {
+        HubConnection connection = hub.connect()) {
       long size = Files.size(file);
-      socket.setSoTimeout(STORING_MILLIS);
-      OutputStream out = socket.getOutputStream();
+      connection.limitReads(STORING_MILLIS);
+      OutputStream out = connection.out();
       String head =
           hub.requestHead("POST", path)
               + "Content-Type: application/octet-stream\r\n"
@@ -49,9 +48,9 @@ final class FileTransfer {
         copy(content, out, size, Progress.of(file.toFile().getName(), size));
       } catch (IOException e) {
         // The hub may have said why before it stopped reading.
-        socket.shutdownOutput();
+        connection.endOutput();
       }
-      return FoundHub.answer(new BufferedInputStream(socket.getInputStream()));
+      return FoundHub.answer(new BufferedInputStream(connection.in()));
     } catch (FileSystemException e) {
       throw new Failure(Failure.FAILED, "cannot read " + file + ": " + reason(e));
     } catch (IOException e) {
@@ -68,11 +67,11 @@ final class FileTransfer {
    */
   static void receive(FoundHub hub, String path, Path target, boolean replace) {
     Path part = target.resolveSibling(".patchbay-" + ProcessHandle.current().pid() + ".part");
-    try (Socket socket = hub.address().connect()) {
-      socket.setSoTimeout(STORING_MILLIS);
+    try (HubConnection connection = hub.connect()) {
+      connection.limitReads(STORING_MILLIS);
       String head = hub.requestHead("GET", path) + "Connection: close\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(ISO_8859_1));
-      InputStream in = new BufferedInputStream(socket.getInputStream());
+      connection.out().write(head.getBytes(ISO_8859_1));
+      InputStream in = new BufferedInputStream(connection.in());
       HttpHead answer = HttpHead.read(in);
       if (answer.status() != 200) {
         throw answer.failure(in);

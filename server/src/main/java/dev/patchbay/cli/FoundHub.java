@@ -10,7 +10,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +18,23 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The hub that runs on a data dir, and the calls on it. */
-record FoundHub(long pid, HubAddress address, AccessToken token, DataDir dataDir) {
+record FoundHub(RunningHub running, HubAddress address, AccessToken token, DataDir dataDir) {
   /** Above the 10 s that the hub may take to end a terminal that ignores being asked. */
   private static final int ANSWER_MILLIS = (int) Duration.ofSeconds(30).toMillis();
 
+  /** The hub's Unix socket in its data dir. */
+  private static final String SOCKET = "hub.sock";
+
   /**
+   * What a hub that crashed has left behind counts for nothing: its pid and its port may be
+   * anybody's by now.
+   *
    * @throws Failure if none runs here, or its token is not to be had
    */
   static FoundHub find(DataDir dataDir, Map<String, String> environment) {
     RunningHub hub =
         RunningHub.find(dataDir)
+            .filter(found -> found.isAlive() && RunningHub.isClaimed(dataDir))
             .orElseThrow(() ->
                 new Failure(
                     Failure.NO_HUB,
@@ -43,12 +49,35 @@ record FoundHub(long pid, HubAddress address, AccessToken token, DataDir dataDir
                     "the hub's token is not in its data dir; set "
                         + AccessToken.VARIABLE
                         + " to the one it was started with"));
-    return new FoundHub(hub.pid(), HubAddress.parse(hub.url()), token, dataDir);
+    return new FoundHub(hub, HubAddress.parse(hub.url()), token, dataDir);
   }
 
   /** Whether its process is still there. */
   boolean isAlive() {
-    return ProcessHandle.of(pid).isPresent();
+    return running.isAlive();
+  }
+
+  /**
+   * A fresh connection to what has shown that it is the hub: over its Unix socket, whose peer the
+   * kernel names, or else by a proof that it knows the token.
+   *
+   * @throws Failure if something else answers
+   */
+  HubConnection connect() throws IOException {
+    Optional<HubConnection> local = UnixConnection.open(dataDir.path().resolve(SOCKET));
+    return local.isPresent() ? local.get() : TcpConnection.open(address, token);
+  }
+
+  /**
+   * The page's address, once what listens there has proved that it is the hub: a browser shows it
+   * the token.
+   */
+  String pageUrl() {
+    try (HubConnection _ = TcpConnection.open(address, token)) {
+      return address.url();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
   }
 
   String get(String path) {
@@ -93,9 +122,9 @@ record FoundHub(long pid, HubAddress address, AccessToken token, DataDir dataDir
    * @throws Failure if the hub does not answer or does not do it
    */
   private String call(String method, String path, @Nullable String body, Duration wait) {
-    try (Socket socket = address.connect()) {
-      socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, ANSWER_MILLIS + wait.toMillis()));
-      OutputStream out = socket.getOutputStream();
+    try (HubConnection connection = connect()) {
+      connection.limitReads((int) Math.min(Integer.MAX_VALUE, ANSWER_MILLIS + wait.toMillis()));
+      OutputStream out = connection.out();
       byte[] content = body == null ? new byte[0] : body.getBytes(UTF_8);
       String type = body == null ? "" : "Content-Type: application/json\r\n";
       String head =
@@ -105,7 +134,7 @@ record FoundHub(long pid, HubAddress address, AccessToken token, DataDir dataDir
       out.write(head.getBytes(ISO_8859_1));
       out.write(content);
       out.flush();
-      return answer(new BufferedInputStream(socket.getInputStream()));
+      return answer(new BufferedInputStream(connection.in()));
     } catch (IOException e) {
       throw unreachable(e);
     }
@@ -140,7 +169,12 @@ record FoundHub(long pid, HubAddress address, AccessToken token, DataDir dataDir
     return new Failure(
         Failure.NO_HUB,
         isAlive()
-            ? "the hub at " + address.url() + " (pid " + pid + ") does not answer: " + reason
+            ? "the hub at "
+                + address.url()
+                + " (pid "
+                + running.pid()
+                + ") does not answer: "
+                + reason
             : "no hub is running; the one at " + address.url() + " ended without a word");
   }
 }

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,7 +42,7 @@ final class HubSocket implements AutoCloseable {
   /** From the RFC. */
   private static final String ACCEPT_SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  private final Socket socket;
+  private final HubConnection connection;
   private final DataInputStream in;
 
   /** Whoever writes to it holds its monitor: frames must not mix. */
@@ -57,8 +56,8 @@ final class HubSocket implements AutoCloseable {
     record Closed(int code, String reason) implements Message {}
   }
 
-  private HubSocket(Socket socket, DataInputStream in, OutputStream out) {
-    this.socket = socket;
+  private HubSocket(HubConnection connection, DataInputStream in, OutputStream out) {
+    this.connection = connection;
     this.in = in;
     this.out = out;
   }
@@ -68,16 +67,16 @@ final class HubSocket implements AutoCloseable {
    * @throws Failure if the hub refuses
    */
   static HubSocket open(FoundHub hub, String path) throws IOException {
-    Socket socket = hub.address().connect();
+    HubConnection connection = hub.connect();
     try {
       String key = newKey();
-      OutputStream out = socket.getOutputStream();
+      OutputStream out = connection.out();
       String upgrade =
           "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
               + ("Sec-WebSocket-Key: " + key + "\r\n\r\n");
       out.write((hub.requestHead("GET", path) + upgrade).getBytes(ISO_8859_1));
       DataInputStream in =
-          new DataInputStream(new BufferedInputStream(socket.getInputStream(), READ_BUFFER_BYTES));
+          new DataInputStream(new BufferedInputStream(connection.in(), READ_BUFFER_BYTES));
       HttpHead answer = HttpHead.read(in);
       if (answer.status() != 101) {
         throw Problems.explain(answer.status(), new String(answer.readBody(in), UTF_8));
@@ -85,9 +84,9 @@ final class HubSocket implements AutoCloseable {
       if (answer.header("sec-websocket-accept").filter(accept(key)::equals).isEmpty()) {
         throw new IOException("what answers there is no hub");
       }
-      return new HubSocket(socket, in, out);
+      return new HubSocket(connection, in, out);
     } catch (IOException | RuntimeException e) {
-      socket.close();
+      connection.close();
       throw e;
     }
   }
@@ -197,7 +196,7 @@ final class HubSocket implements AutoCloseable {
   @Override
   public void close() {
     try {
-      socket.close();
+      connection.close();
     } catch (IOException _) {
       // It is gone all the same.
     }

@@ -29,11 +29,7 @@ final class OpenCommand extends HubCommand {
   @Override
   int run(FoundHub hub) {
     String place = id == null ? "/" : "/t/" + Selection.find(hub.terminals(), id).id();
-    if (id == null) {
-      // An address that leads nowhere is of no use to anybody.
-      hub.get("/api/health");
-    }
-    String url = hub.address().url() + place + "#token=" + hub.token().reveal();
+    String url = hub.pageUrl() + place + "#token=" + hub.token().reveal();
     if (browser) {
       show(hub, url);
     }

@@ -29,6 +29,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,7 @@ public final class Http implements AutoCloseable {
   private final StreamRoutes streams;
   private final Newcomers newcomers;
   private final Access access;
+  private final Router router;
 
   public Http(Vertx vertx, Newcomers newcomers, HttpSettings settings, Services services) {
     this.vertx = vertx;
@@ -119,6 +121,7 @@ public final class Http implements AutoCloseable {
             KnownHosts.of(settings.host(), settings.hosts()),
             newcomers);
     streams = new StreamRoutes(services.terminals(), blocking, access);
+    router = router(Contract.load());
   }
 
   /**
@@ -128,7 +131,6 @@ public final class Http implements AutoCloseable {
    * @throws ConfigException if it cannot listen
    */
   public String start() {
-    Router router = router(Contract.load());
     vertx.setPeriodic(EXPIRY_MILLIS, _ -> services.sessions().endExpired());
     // One listener for each event loop, all on one port; -1 has them share one that the system
     // picks.
@@ -161,21 +163,7 @@ public final class Http implements AutoCloseable {
   }
 
   private HttpServerOptions options(int port) {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(settings.host())
-            .setPort(port)
-            // HTTP/2 would bring a second way of naming the host, and upgrades of another kind.
-            .setHttp2ClearTextEnabled(false)
-            .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-            .setWebSocketSubProtocols(SessionHeaders.PROTOCOLS_TAKEN)
-            .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
-            .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
-            // What is inflated has no bound there.
-            .setPerMessageWebSocketCompressionSupported(false)
-            .setPerFrameWebSocketCompressionSupported(false)
-            .setSslHandshakeTimeout(Newcomers.PATIENCE.toSeconds())
-            .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+    HttpServerOptions options = options().setHost(settings.host()).setPort(port);
     settings
         .encryption()
         .ifPresent(tls ->
@@ -186,6 +174,40 @@ public final class Http implements AutoCloseable {
                         .setCertPath(tls.certificate().toString())
                         .setKeyPath(tls.key().toString())));
     return options;
+  }
+
+  /** Whatever it listens on. */
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        // HTTP/2 would bring a second way of naming the host, and upgrades of another kind.
+        .setHttp2ClearTextEnabled(false)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+        .setWebSocketSubProtocols(SessionHeaders.PROTOCOLS_TAKEN)
+        .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+        .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
+        // What is inflated has no bound there.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setSslHandshakeTimeout(Newcomers.PATIENCE.toSeconds())
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  /**
+   * Listens on a Unix socket, too, for the client of the same user. Blocks until it does.
+   *
+   * @throws ConfigException if it cannot, such as where the path is too long for a socket
+   */
+  public void startLocally(Path socket) {
+    try {
+      vertx
+          .deployVerticle(new LocalListener(options(), router, socket))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new ConfigException(
+          "cannot listen on " + socket + ": " + Objects.requireNonNullElse(e.getCause(), e));
+    }
   }
 
   /** Lets in by this token from now on; all that another one opened ends. Any thread. */
@@ -270,11 +292,13 @@ public final class Http implements AutoCloseable {
     ProcessRoutes processes =
         new ProcessRoutes(services.processes(), services.terminals(), blocking);
     ProcessViews views = new ProcessViews(services.processes(), services.terminals(), blocking);
+    ChallengeRoutes challenges = new ChallengeRoutes(access);
     ConfigRoutes configuration = new ConfigRoutes(services.reload(), blocking);
     return Map.ofEntries(
         Map.entry("login", login::login),
         Map.entry("logout", login::logout),
         Map.entry("issueTicket", login::ticket),
+        Map.entry("proveIdentity", challenges::answer),
         Map.entry("getHealth", system::health),
         Map.entry("getSystem", system::system),
         Map.entry("streamEvents", events::stream),

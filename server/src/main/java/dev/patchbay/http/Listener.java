@@ -38,13 +38,18 @@ final class Listener extends VerticleBase {
 
   private void receive(HttpServerRequest request) {
     newcomers.requested(request);
+    answer(request, handler);
+  }
+
+  /** Whatever the request came by. */
+  static void answer(HttpServerRequest request, Handler<HttpServerRequest> handler) {
     SecurityHeaders.add(request);
     RequestTarget.fault(request)
         .ifPresentOrElse(
             problem -> problem.send(request.response()), () -> handler.handle(request));
   }
 
-  private static void refuse(HttpServerRequest request) {
+  static void refuse(HttpServerRequest request) {
     SecurityHeaders.add(request);
     Problem.of(400, "malformed-request", "This is no HTTP request that can be read.")
         .send(request.response());

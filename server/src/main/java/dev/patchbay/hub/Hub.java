@@ -183,6 +183,7 @@ final class Hub implements AutoCloseable {
                 token = successor;
                 http.replaceToken(successor);
               }));
+      begin("local socket", LocalSocket.open(dataDir, http));
       claim.publish(url);
       // What they need of native code takes a moment to link, which the ready line need not wait
       // for; who asks for processes does.

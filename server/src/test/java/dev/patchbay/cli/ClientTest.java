@@ -1,13 +1,17 @@
 package dev.patchbay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.cli.Commands.Result;
+import dev.patchbay.config.DataDir;
+import dev.patchbay.config.RunningHub;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -284,31 +288,36 @@ class ClientTest {
     Files.writeString(folder.resolve("token"), "0123456789abcdef0123456789abcdef");
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
-    Files.writeString(folder.resolve("hub.address"), gone.pid() + " http://127.0.0.1:1\n");
+    Files.writeString(folder.resolve("hub.address"), gone.pid() + " http://127.0.0.1:1 1\n");
 
     Result list = Commands.at(folder, 1, "ls");
 
     assertThat(list.code()).isEqualTo(Failure.NO_HUB);
-    assertThat(list.err()).startsWith("patchbay: no hub is running; the one at http://127.0.0.1:1");
+    assertThat(list.err()).startsWith("patchbay: no hub is running (data dir");
   }
 
   @Test
-  void saysThatTheTokenIsWrong() throws Exception {
-    Files.writeString(folder.resolve("token"), "0123456789abcdef0123456789abcdef");
-    Files.copy(hub.dataDir().resolve("hub.address"), folder.resolve("hub.address"));
+  void saysThatTheTokenIsWrong() {
+    FoundHub found =
+        FoundHub.find(
+            new DataDir(hub.dataDir()), Map.of("PATCHBAY_TOKEN", "0123456789abcdef0123456789"));
 
-    assertThat(Commands.at(folder, 1, "ls"))
-        .isEqualTo(new Result(Failure.NOT_ALLOWED, "", "patchbay: This is not the hub's token.\n"));
+    assertThatThrownBy(found::terminals)
+        .isInstanceOfSatisfying(
+            Failure.class, e -> assertThat(e.exitCode()).isEqualTo(Failure.NOT_ALLOWED))
+        .hasMessage("This is not the hub's token.");
   }
 
   @Test
   void saysThatTheTokenIsNotToBeHad() throws Exception {
-    Files.copy(hub.dataDir().resolve("hub.address"), folder.resolve("hub.address"));
+    try (RunningHub.Claim claim = RunningHub.claim(new DataDir(folder))) {
+      claim.publish(hub.address().url());
 
-    Result list = Commands.at(folder, 1, "ls");
+      Result list = Commands.at(folder, 1, "ls");
 
-    assertThat(list.code()).isEqualTo(Failure.NOT_ALLOWED);
-    assertThat(list.err()).contains("PATCHBAY_TOKEN");
+      assertThat(list.code()).isEqualTo(Failure.NOT_ALLOWED);
+      assertThat(list.err()).contains("PATCHBAY_TOKEN");
+    }
   }
 
   @Test

@@ -83,6 +83,12 @@ final class HubProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** Ends it as the kernel would that is out of memory. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
   @Override
   public void close() {
     process.destroy();

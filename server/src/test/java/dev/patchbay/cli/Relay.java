@@ -1,10 +1,16 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.config.DataDir;
+import dev.patchbay.config.RunningHub;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
@@ -12,12 +18,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A way to the hub that can be cut. */
 final class Relay implements AutoCloseable {
-  private final ServerSocket server;
+  private final RunningHub.Claim claim;
+  private final ServerSocketChannel server;
   private final int hubPort;
   private final Path dataDir;
-  private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+  private final Queue<SocketChannel> sockets = new ConcurrentLinkedQueue<>();
 
-  private Relay(ServerSocket server, int hubPort, Path dataDir) {
+  private Relay(RunningHub.Claim claim, ServerSocketChannel server, int hubPort, Path dataDir) {
+    this.claim = claim;
     this.server = server;
     this.hubPort = hubPort;
     this.dataDir = dataDir;
@@ -27,13 +35,13 @@ final class Relay implements AutoCloseable {
    * @param dataDir for clients that are to come this way
    */
   static Relay to(HubProcess hub, Path dataDir) throws IOException {
-    ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Files.createDirectories(dataDir);
     Files.copy(hub.dataDir().resolve("token"), dataDir.resolve("token"));
-    Files.writeString(
-        dataDir.resolve("hub.address"),
-        hub.address().pid() + " http://127.0.0.1:" + server.getLocalPort() + "\n");
-    Relay relay = new Relay(server, URI.create(hub.address().url()).getPort(), dataDir);
+    RunningHub.Claim claim = RunningHub.claim(new DataDir(dataDir));
+    claim.publish(hub.address().url());
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(dataDir.resolve("hub.sock")));
+    Relay relay = new Relay(claim, server, URI.create(hub.address().url()).getPort(), dataDir);
     Thread.startVirtualThread(relay::accept);
     return relay;
   }
@@ -49,7 +57,7 @@ final class Relay implements AutoCloseable {
 
   /** Ends all connections; new ones may come. */
   void cut() {
-    for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
+    for (SocketChannel socket = sockets.poll(); socket != null; socket = sockets.poll()) {
       closeQuietly(socket);
     }
   }
@@ -57,8 +65,9 @@ final class Relay implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        Socket client = server.accept();
-        Socket hub = new Socket(InetAddress.getLoopbackAddress(), hubPort);
+        SocketChannel client = server.accept();
+        SocketChannel hub =
+            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort));
         sockets.add(client);
         sockets.add(hub);
         Thread.startVirtualThread(() -> copy(client, hub));
@@ -69,9 +78,15 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket from, Socket to) {
+  private static void copy(SocketChannel from, SocketChannel to) {
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      ByteBuffer piece = ByteBuffer.allocate(64 * 1024);
+      while (from.read(piece.clear()) >= 0) {
+        piece.flip();
+        while (piece.hasRemaining()) {
+          to.write(piece);
+        }
+      }
     } catch (IOException e) {
       // Cut.
     } finally {
@@ -80,7 +95,7 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(Socket socket) {
+  private static void closeQuietly(SocketChannel socket) {
     try {
       socket.close();
     } catch (IOException e) {
@@ -92,5 +107,6 @@ final class Relay implements AutoCloseable {
   public void close() throws IOException {
     server.close();
     cut();
+    claim.close();
   }
 }

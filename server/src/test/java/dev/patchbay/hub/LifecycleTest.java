@@ -3,6 +3,7 @@ package dev.patchbay.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.bounded.BoundedFile;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -229,14 +230,14 @@ class LifecycleTest {
     hub.terminate();
 
     assertThat(hub.awaitExit()).isEqualTo(SIGTERM_STATUS);
-    programs.forEach(program -> await().until(() -> !program.isAlive() || isZombie(program)));
+    await().until(() -> programs.stream().allMatch(LifecycleTest::isGone));
     assertThat(dataDir().resolve("hub.address")).doesNotExist();
   }
 
   /** An orphan that ended is nobody's but the system's to collect. */
-  private static boolean isZombie(ProcessHandle process) throws Exception {
+  private static boolean isGone(ProcessHandle process) {
     Path stat = Path.of("/proc/" + process.pid() + "/stat");
-    return !Files.exists(stat) || Files.readString(stat).contains(") Z ");
+    return !process.isAlive() || BoundedFile.find(stat, 4096).orElse(") Z ").contains(") Z ");
   }
 
   private static HttpResponse<String> get(HubProcess hub, String path) throws Exception {
