@@ -32,7 +32,8 @@ final class EndedTerminalsBenchmark implements Benchmark {
 
   @Override
   public List<Row> run(Lab lab) throws Exception {
-    try (HubProcess hub = HubProcess.start(lab, "", HEAP);
+    try (HubProcess hub =
+            HubProcess.start(lab, HubProcess.Surroundings.in(lab).withJvmOptions(HEAP));
         HttpConnection http = hub.connect()) {
       long start = System.nanoTime();
       List<String> ids = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -41,30 +42,50 @@ final class HubProcess implements AutoCloseable {
    * @param config the configuration file's text
    */
   static HubProcess start(Lab lab, String config) throws IOException {
-    return start(lab, config, "");
+    return start(lab, Surroundings.in(lab).withConfig(config));
   }
 
   /**
+   * What a hub is started with.
+   *
+   * @param dataDir perhaps an earlier hub's
    * @param config the configuration file's text
    * @param jvmOptions such as {@code -Xmx512m}, over those that users have
+   * @param launcher what the starter is run by, such as {@code prlimit --nofile=1024}; or empty
    */
-  static HubProcess start(Lab lab, String config, String jvmOptions) throws IOException {
-    return start(lab, lab.newFolder("data"), config, jvmOptions);
+  record Surroundings(Path dataDir, String config, String jvmOptions, List<String> launcher) {
+    static Surroundings in(Lab lab) throws IOException {
+      return in(lab.newFolder("data"));
+    }
+
+    static Surroundings in(Path dataDir) {
+      return new Surroundings(dataDir, "", "", List.of());
+    }
+
+    Surroundings withConfig(String text) {
+      return new Surroundings(dataDir, text, jvmOptions, launcher);
+    }
+
+    Surroundings withJvmOptions(String options) {
+      return new Surroundings(dataDir, config, options, launcher);
+    }
+
+    Surroundings withLauncher(String... command) {
+      return new Surroundings(dataDir, config, jvmOptions, List.of(command));
+    }
   }
 
-  /**
-   * @param dataDir perhaps an earlier hub's
-   */
-  static HubProcess start(Lab lab, Path dataDir, String config, String jvmOptions)
-      throws IOException {
+  static HubProcess start(Lab lab, Surroundings surroundings) throws IOException {
+    Path dataDir = surroundings.dataDir();
     Path folder = Files.createDirectories(dataDir.resolve("patchbay"));
-    Files.writeString(folder.resolve("patchbay.yaml"), config);
+    Files.writeString(folder.resolve("patchbay.yaml"), surroundings.config());
+    List<String> command = new ArrayList<>(surroundings.launcher());
+    command.addAll(
+        List.of(lab.starter().toString(), "--port", "0", "--data-dir", dataDir.toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                lab.starter().toString(), "--port", "0", "--data-dir", dataDir.toString())
-            .redirectError(dataDir.resolve("log").toFile());
+        new ProcessBuilder(command).redirectError(dataDir.resolve("log").toFile());
     builder.environment().put("PATCHBAY_TOKEN", TOKEN);
-    builder.environment().put("JDK_JAVA_OPTIONS", jvmOptions);
+    builder.environment().put("JDK_JAVA_OPTIONS", surroundings.jvmOptions());
     builder.environment().put("XDG_CONFIG_HOME", dataDir.toString());
     long start = System.nanoTime();
     Process process = builder.start();
@@ -189,6 +210,13 @@ final class HubProcess implements AutoCloseable {
 
   void delete(String id) throws IOException {
     http.call("DELETE", "/api/terminals/" + id, new JsonObject());
+  }
+
+  /** The same over a connection of its own. */
+  void deleteAnew(String id) throws IOException {
+    try (HttpConnection connection = connect()) {
+      connection.call("DELETE", "/api/terminals/" + id, new JsonObject());
+    }
   }
 
   /** What the terminals run. */

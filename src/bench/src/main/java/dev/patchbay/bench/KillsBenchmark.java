@@ -67,7 +67,8 @@ final class KillsBenchmark implements Benchmark {
   }
 
   private static HubProcess start(Lab lab, Path dataDir) throws IOException {
-    return HubProcess.start(lab, dataDir, "processes: {memory-headroom: 0B}\n", "");
+    return HubProcess.start(
+        lab, HubProcess.Surroundings.in(dataDir).withConfig("processes: {memory-headroom: 0B}\n"));
   }
 
   private static void killWhileItWrites(

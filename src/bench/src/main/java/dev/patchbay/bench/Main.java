@@ -29,6 +29,7 @@ public final class Main {
           new PageBenchmark(),
           new ShutdownBenchmark(),
           new CeilingBenchmark(),
+          new StrangersBenchmark(),
           new SoakBenchmark(),
           new ShortLivesBenchmark(),
           new KillsBenchmark());

@@ -20,6 +20,7 @@ final class WebSocket implements AutoCloseable {
   private static final int MAX_BUFFER_BYTES = 2 * 1024 * 1024;
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;
+  private static final int CONTINUATION = 0x0;
   private static final int BINARY = 0x2;
   private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
@@ -168,14 +169,23 @@ final class WebSocket implements AutoCloseable {
     }
   }
 
+  /** Begins a message that never ends, and goes on with it. */
+  void sendPart(boolean first, byte[] payload) throws IOException {
+    writeFrame(first ? BINARY : CONTINUATION, payload);
+  }
+
   void send(byte[] payload) throws IOException {
     send(BINARY, payload);
   }
 
   /** With a mask of zeros, which leaves the payload as it is. */
-  private synchronized void send(int kind, byte[] payload) throws IOException {
+  private void send(int kind, byte[] payload) throws IOException {
+    writeFrame(FINAL | kind, payload);
+  }
+
+  private synchronized void writeFrame(int head, byte[] payload) throws IOException {
     ByteBuffer frame = ByteBuffer.allocate(LARGEST_HEADER + payload.length);
-    frame.put((byte) (FINAL | kind));
+    frame.put((byte) head);
     if (payload.length <= LONGEST_SHORT) {
       frame.put((byte) (MASKED | payload.length));
     } else {
