@@ -113,6 +113,14 @@ public final class DataDir implements AutoCloseable {
     kept.keep(name, text);
   }
 
+  /**
+   * As {@link #keep}, but where the disk does not take it, the file is deleted: the next hub must
+   * not find what it said before.
+   */
+  public void keepOrDelete(String name, String text) {
+    kept.keepOrDelete(name, text);
+  }
+
   /** Sets a file aside whose content cannot be used, for whoever wants to look at it. */
   public void setAside(String name) {
     Path file = path.resolve(name);

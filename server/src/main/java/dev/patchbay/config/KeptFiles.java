@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.LoggerFactory;
 
 /**
  * Small files of one folder, and what the disk has not taken of them: the newest text of each, or
@@ -52,14 +53,19 @@ final class KeptFiles {
   }
 
   void keep(String name, String text) {
-    put(name, Optional.of(text));
+    put(name, Optional.of(text), false);
+  }
+
+  /** The same; but where the disk does not take it, what the file said before is deleted. */
+  void keepOrDelete(String name, String text) {
+    put(name, Optional.of(text), true);
   }
 
   void delete(String name) {
-    put(name, Optional.empty());
+    put(name, Optional.empty(), false);
   }
 
-  private void put(String name, Optional<String> text) {
+  private void put(String name, Optional<String> text, boolean deletesOld) {
     ReentrantLock lock = lockOf(name);
     lock.lock();
     try {
@@ -67,6 +73,9 @@ final class KeptFiles {
       waiting.remove(name);
       storage.succeeded(folder.resolve(name));
     } catch (IOException e) {
+      if (deletesOld) {
+        deleteOld(name);
+      }
       DiskFault fault = storage.failed(folder.resolve(name), e, () -> flush(name));
       if (text.isPresent() && isFull(text.get())) {
         storage.succeeded(folder.resolve(name));
@@ -75,6 +84,16 @@ final class KeptFiles {
       waiting.put(name, text);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** For which a full disk has room. */
+  private void deleteOld(String name) {
+    try {
+      Files.deleteIfExists(folder.resolve(name));
+    } catch (IOException e) {
+      LoggerFactory.getLogger(KeptFiles.class)
+          .error("{} says what holds no longer until it can be written: {}", name, e.toString());
     }
   }
 

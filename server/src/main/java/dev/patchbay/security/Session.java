@@ -17,10 +17,6 @@ record Session(String id, String keyHash, Instant end) {
     }
   }
 
-  boolean isOver() {
-    return !Instant.now().isBefore(end);
-  }
-
   String line() {
     return id + " " + keyHash + " " + end.getEpochSecond() + "\n";
   }

@@ -1,7 +1,9 @@
 package dev.patchbay.security;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
+import dev.patchbay.config.DiskException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions on the disk. One thread writes, the newest state only, so nobody else waits for the
- * disk. Where it cannot be written, it is tried again; a session that has ended must not come back
- * with the old file, so that file is deleted then, for which a full disk has room. Thread-safe.
+ * disk. What the disk does not take waits in the data dir's memory; a session that has ended must
+ * not come back with the old file, which is deleted then. Thread-safe.
  */
 public final class SessionStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionStore.class);
@@ -24,11 +26,6 @@ public final class SessionStore implements AutoCloseable {
 
   /** The first line of a file of this form; the token's fingerprint follows. */
   private static final String FORM = "patchbay-sessions-2 ";
-
-  /** A full disk is often cleared by hand within a minute. */
-  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-
-  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
   /** How long the hub's stop waits for the last write. */
   private static final Duration STOP = Duration.ofSeconds(2);
@@ -38,20 +35,16 @@ public final class SessionStore implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** What is to be on the disk; null once it is. Guarded by the lock. */
+  /** What is to be written; null once the writer has taken it. */
+  @GuardedBy("lock")
   private @Nullable Content wanted;
 
-  /** Who wait for ended sessions to be off the disk; guarded by the lock. */
+  /** Who wait for ended sessions to be off the disk. */
+  @GuardedBy("lock")
   private List<CompletableFuture<Void>> removals = new ArrayList<>();
 
-  /** Guarded by the lock. */
+  @GuardedBy("lock")
   private boolean closed;
-
-  /** Whether the last try failed; used by the writer alone. */
-  private boolean failing;
-
-  /** Used by the writer alone. */
-  private Duration retry = FIRST_RETRY;
 
   /**
    * All of the file.
@@ -177,14 +170,11 @@ public final class SessionStore implements AutoCloseable {
   private Task next() throws InterruptedException {
     lock.lock();
     try {
-      long left = retry.toNanos();
-      while (failing && !closed && removals.isEmpty() && left > 0) {
-        left = changed.awaitNanos(left);
-      }
       while (wanted == null && !closed) {
         changed.await();
       }
       Task task = new Task(wanted, removals, closed);
+      wanted = null;
       removals = new ArrayList<>();
       return task;
     } finally {
@@ -194,51 +184,17 @@ public final class SessionStore implements AutoCloseable {
 
   private void store(Content content, boolean removes) {
     try {
-      dataDir.write(FILE, content.text());
-      written(content);
-    } catch (ConfigException e) {
-      failed(e);
       if (removes) {
-        delete();
+        dataDir.keepOrDelete(FILE, content.text());
+      } else {
+        dataDir.keep(FILE, content.text());
       }
+    } catch (DiskException e) {
+      LOG.error("sessions are in memory only, until the next one begins or ends", e);
     }
   }
 
-  private void failed(ConfigException e) {
-    if (failing) {
-      Duration doubled = retry.multipliedBy(2);
-      retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
-    } else {
-      LOG.warn("sessions are in memory only until this works: {}", e.getMessage());
-      failing = true;
-      retry = FIRST_RETRY;
-    }
-  }
-
-  private void written(Content content) {
-    if (failing) {
-      LOG.info("sessions are on the disk again");
-      failing = false;
-    }
-    lock.lock();
-    try {
-      if (content.equals(wanted)) {
-        wanted = null;
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void delete() {
-    try {
-      dataDir.delete(FILE);
-    } catch (ConfigException e) {
-      LOG.error("a session that ended may be good again after a restart: {}", e.getMessage());
-    }
-  }
-
-  /** Tries once more to write what is not written; waits 2 s at most. */
+  /** Waits until everything is written, or waits in the data dir's memory; 2 s at most. */
   @Override
   public void close() {
     lock.lock();

@@ -1,5 +1,6 @@
 package dev.patchbay.security;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,15 +28,59 @@ public final class Sessions implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(2);
 
   private final SessionStore store;
+  private final Clocks clocks;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** By id, the one that ends first at the beginning; guarded by the lock. */
-  private final Map<String, Session> sessions = new LinkedHashMap<>();
+  /** By id, the one that ends first at the beginning. */
+  @GuardedBy("lock")
+  private final Map<String, Live> sessions = new LinkedHashMap<>();
 
-  /** What the sessions are bound to; guarded by the lock. */
+  /** What the sessions are bound to. */
+  @GuardedBy("lock")
   private String fingerprint;
 
   private volatile Consumer<String> ended = _ -> {};
+
+  /**
+   * A session of this run. The clock of the day may be put back, and the other one stands still
+   * while the machine sleeps, so it is over when either of them says so.
+   *
+   * @param endNanos by {@link System#nanoTime}
+   */
+  private record Live(Session session, long endNanos) {
+    static Live of(Session session, Clocks clocks) {
+      Duration left = Duration.between(clocks.now(), session.end());
+      Duration most = left.compareTo(LIFETIME) < 0 ? left : LIFETIME;
+      return new Live(session, clocks.nanoTime() + most.toNanos());
+    }
+
+    boolean isOver(Clocks clocks) {
+      return !clocks.now().isBefore(session.end()) || clocks.nanoTime() - endNanos >= 0;
+    }
+
+    String id() {
+      return session.id();
+    }
+  }
+
+  /** The two clocks. */
+  interface Clocks {
+    Instant now();
+
+    long nanoTime();
+  }
+
+  private static final class SystemClocks implements Clocks {
+    @Override
+    public Instant now() {
+      return Instant.now();
+    }
+
+    @Override
+    public long nanoTime() {
+      return System.nanoTime();
+    }
+  }
 
   /**
    * What a browser gets.
@@ -55,11 +100,16 @@ public final class Sessions implements AutoCloseable {
    * @param token the one that logs in now
    */
   public Sessions(SessionStore store, AccessToken token) {
+    this(store, token, new SystemClocks());
+  }
+
+  Sessions(SessionStore store, AccessToken token, Clocks clocks) {
     this.store = store;
+    this.clocks = clocks;
     fingerprint = token.fingerprint();
     SessionStore.Content kept = store.read();
     if (kept.fingerprint().equals(fingerprint)) {
-      kept.sessions().forEach(session -> sessions.put(session.id(), session));
+      kept.sessions().forEach(session -> sessions.put(session.id(), Live.of(session, clocks)));
     } else if (!kept.sessions().isEmpty()) {
       // They must not come back either when the next hub has their token again.
       store
@@ -74,17 +124,17 @@ public final class Sessions implements AutoCloseable {
     Credentials fresh = new Credentials(Secrets.random(), Secrets.random());
     Session session =
         new Session(
-            Secrets.hash(fresh.cookie()), Secrets.hash(fresh.key()), Instant.now().plus(LIFETIME));
+            Secrets.hash(fresh.cookie()), Secrets.hash(fresh.key()), clocks.now().plus(LIFETIME));
     List<String> gone = new ArrayList<>();
     lock.lock();
     try {
-      sessions.values().removeIf(old -> old.isOver() && gone.add(old.id()));
+      sessions.values().removeIf(old -> old.isOver(clocks) && gone.add(old.id()));
       while (sessions.size() >= MAX) {
         String oldest = sessions.keySet().iterator().next();
         sessions.remove(oldest);
         gone.add(oldest);
       }
-      sessions.put(session.id(), session);
+      sessions.put(session.id(), Live.of(session, clocks));
       store.write(content());
     } finally {
       lock.unlock();
@@ -111,7 +161,9 @@ public final class Sessions implements AutoCloseable {
   private Optional<Session> session(String id) {
     lock.lock();
     try {
-      return Optional.ofNullable(sessions.get(id)).filter(session -> !session.isOver());
+      return Optional.ofNullable(sessions.get(id))
+          .filter(live -> !live.isOver(clocks))
+          .map(Live::session);
     } finally {
       lock.unlock();
     }
@@ -157,7 +209,7 @@ public final class Sessions implements AutoCloseable {
     List<String> gone = new ArrayList<>();
     lock.lock();
     try {
-      sessions.values().removeIf(session -> session.isOver() && gone.add(session.id()));
+      sessions.values().removeIf(session -> session.isOver(clocks) && gone.add(session.id()));
     } finally {
       lock.unlock();
     }
@@ -171,12 +223,13 @@ public final class Sessions implements AutoCloseable {
     ended = listener;
   }
 
-  /** Called with the lock held. */
+  @GuardedBy("lock")
   private SessionStore.Content content() {
-    return new SessionStore.Content(fingerprint, List.copyOf(sessions.values()));
+    return new SessionStore.Content(
+        fingerprint, sessions.values().stream().map(Live::session).toList());
   }
 
-  /** Tries once more to keep what is not yet on the disk. */
+  /** Waits a moment for the disk. */
   @Override
   public void close() {
     store.close();

@@ -1,5 +1,6 @@
 package dev.patchbay.security;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,8 @@ public final class Tickets {
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** By hash, the oldest first; guarded by the lock. */
+  /** By hash, the oldest first. */
+  @GuardedBy("lock")
   private final Map<String, Ticket> tickets = new LinkedHashMap<>();
 
   private record Ticket(Grant grant, String path, long issuedNanos) {}

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.config.DataDir;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,19 +140,28 @@ class SessionsTest {
 
   @Test
   void liveOnInMemoryWhileTheDiskCannotBeWrittenAndAreKeptOnceItCan() throws Exception {
-    try (Sessions sessions = open()) {
+    DataDir dataDir = DataDir.open(folder());
+    Path file = folder().resolve("sessions");
+    try (dataDir;
+        Sessions sessions = new Sessions(SessionStore.open(dataDir), TOKEN)) {
       Sessions.Credentials early = sessions.begin();
-      await().until(() -> Files.exists(folder().resolve("sessions")));
-      removeAll(folder());
+      await().until(() -> Files.exists(file));
+      Files.delete(file);
+      // A folder that is not empty is replaced by no file.
+      Files.createDirectories(file.resolve("in the way"));
 
       Sessions.Credentials late = sessions.begin();
       sessions.end(id(sessions, early)).join();
 
       assertThat(isGood(sessions, late)).isTrue();
       assertThat(isGood(sessions, early)).isFalse();
+      assertThat(dataDir.storage().unwritten())
+          .singleElement()
+          .satisfies(unwritten -> assertThat(unwritten.fault().path()).isEqualTo(file));
 
-      DataDir.open(folder());
-      await().until(() -> Files.exists(folder().resolve("sessions")));
+      Files.delete(file.resolve("in the way"));
+      Files.delete(file);
+      await().until(() -> Files.exists(file) && dataDir.storage().unwritten().isEmpty());
       try (Sessions restarted = open()) {
         assertThat(isGood(restarted, late)).isTrue();
         assertThat(isGood(restarted, early)).isFalse();
@@ -159,12 +169,58 @@ class SessionsTest {
     }
   }
 
-  private static void removeAll(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
+  /** Set by hand. */
+  private static final class TestClocks implements Sessions.Clocks {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private long nanoTime = Long.MAX_VALUE - 1;
+
+    @Override
+    public Instant now() {
+      return now;
     }
-    Files.delete(folder);
+
+    @Override
+    public long nanoTime() {
+      return nanoTime;
+    }
+  }
+
+  @Test
+  void areOverAfterThirtyDaysOfEitherClock() {
+    Duration almost = Sessions.LIFETIME.minusSeconds(1);
+    TestClocks clocks = new TestClocks();
+    try (Sessions sessions =
+        new Sessions(SessionStore.open(DataDir.open(folder())), TOKEN, clocks)) {
+      Sessions.Credentials first = sessions.begin();
+      clocks.nanoTime += almost.toNanos();
+      // Somebody has put the clock of the day back.
+      clocks.now = clocks.now.minus(Duration.ofDays(1000));
+      assertThat(isGood(sessions, first)).isTrue();
+      clocks.nanoTime += Duration.ofSeconds(1).toNanos();
+      assertThat(isGood(sessions, first)).isFalse();
+
+      Sessions.Credentials second = sessions.begin();
+      // The machine has slept.
+      clocks.now = clocks.now.plus(almost);
+      assertThat(isGood(sessions, second)).isTrue();
+      clocks.now = clocks.now.plusSeconds(1);
+      assertThat(isGood(sessions, second)).isFalse();
+    }
+  }
+
+  @Test
+  void areGoodForNoLongerThanThirtyDaysAfterARestartWithAClockThatWasPutBack() {
+    TestClocks clocks = new TestClocks();
+    Sessions before = new Sessions(SessionStore.open(DataDir.open(folder())), TOKEN, clocks);
+    Sessions.Credentials shown = before.begin();
+    before.close();
+    clocks.now = clocks.now.minus(Duration.ofDays(1000));
+
+    try (Sessions restarted =
+        new Sessions(SessionStore.open(DataDir.open(folder())), TOKEN, clocks)) {
+      assertThat(isGood(restarted, shown)).isTrue();
+      clocks.nanoTime += Sessions.LIFETIME.toNanos();
+      assertThat(isGood(restarted, shown)).isFalse();
+    }
   }
 }
