@@ -10,8 +10,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -196,6 +201,28 @@ class AccessTest {
     // 50 + 100 + 200 + 400 + 800 ms
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(1500));
     assertThat(HUB.request("GET", "/api/system").send().status()).isEqualTo(200);
+  }
+
+  @Test
+  void answersARightTokenAtOnceWhileWrongOnesFromTheSameAddressWait() throws Exception {
+    // Each of the last ones waits for 5 s.
+    List<CompletableFuture<TestHub.Response>> guesses = new ArrayList<>();
+    try (ExecutorService guessers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        guesses.add(CompletableFuture.supplyAsync(AccessTest::guess, guessers));
+      }
+      await().until(() -> guesses.stream().anyMatch(CompletableFuture::isDone));
+
+      assertThat(HUB.request("GET", "/api/system").send().status()).isEqualTo(200);
+      assertThat(Browser.logIn(HUB).status("GET", "/api/system")).isEqualTo(200);
+
+      assertThat(guesses).anyMatch(guess -> !guess.isDone());
+    }
+    assertThat(guesses).allMatch(guess -> guess.join().status() == 401);
+  }
+
+  private static TestHub.Response guess() {
+    return HUB.bareRequest("GET", "/api/system").header("Authorization", "Bearer wrong").send();
   }
 
   @Test

@@ -8,12 +8,18 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +88,27 @@ class EndedSessionsTest {
     TestHub.Response again = HUB.bareRequest("GET", ticketed).send();
     assertThat(again.status()).isEqualTo(401);
     assertThat(again.problem()).isEqualTo("used-ticket");
+  }
+
+  @Test
+  void cutTheirDownloads(@TempDir Path folder) throws Exception {
+    // More than buffers take; only its end has blocks on the disk.
+    long size = 1L << 30;
+    Path file = folder.resolve("large");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
+    }
+    Browser browser = Browser.logIn(HUB);
+    String path = "/api/files?path=" + file;
+    String ticketed = path + "&ticket=" + ticket(browser, path);
+    try (RawRequest download = RawRequest.sendBare(HUB, "GET", ticketed)) {
+      download.awaitHead();
+
+      assertThat(browser.status("POST", "/api/logout")).isEqualTo(204);
+
+      assertThat(download.rest(SOON)).hasValueSatisfying(rest -> assertThat(rest).isLessThan(size));
+    }
   }
 
   @Test
@@ -160,6 +187,7 @@ class EndedSessionsTest {
       RawLogin second = RawLogin.at(hub);
       assertThat(second.status(hub, "GET", "/api/system")).isEqualTo(200);
       late = second.cookieValue();
+      await().until(() -> second.unwritten(hub).contains(dataDir.resolve("sessions").toString()));
       assertThat(first.status(hub, "POST", "/api/logout")).isEqualTo(204);
       assertThat(first.status(hub, "GET", "/api/system")).isEqualTo(401);
       assertThat(second.status(hub, "GET", "/api/system")).isEqualTo(200);
@@ -203,10 +231,22 @@ class EndedSessionsTest {
     }
 
     int status(HubProcess hub, String method, String path) throws IOException {
+      return Integer.parseInt(send(hub, method, path).substring(9, 12));
+    }
+
+    /** What the hub says of files that it cannot write. */
+    String unwritten(HubProcess hub) throws IOException {
+      String answer = send(hub, "GET", "/api/system");
+      return new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4))
+          .getJsonArray("storage")
+          .encode();
+    }
+
+    private String send(HubProcess hub, String method, String path) throws IOException {
       String headers =
           "Cookie: patchbay_session_%d=%s\r\nX-Patchbay-Key: %s\r\n"
               .formatted(URI.create(hub.url()).getPort(), cookieValue, key);
-      return Integer.parseInt(exchange(hub, method, path, headers, "").substring(9, 12));
+      return exchange(hub, method, path, headers, "");
     }
 
     private static String exchange(
@@ -244,21 +284,43 @@ class EndedSessionsTest {
       return new RawRequest(socket);
     }
 
+    /** Without cookie and key. */
+    static RawRequest sendBare(TestHub hub, String method, String path) throws IOException {
+      URI uri = URI.create(hub.url());
+      Socket socket = new Socket(uri.getHost(), uri.getPort());
+      String request =
+          "%s %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(method, path, uri.getAuthority());
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new RawRequest(socket);
+    }
+
     void awaitHead() throws IOException {
       assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
           .isEqualTo("HTTP/1.1 200");
     }
 
     boolean endsWithin(Duration time) throws IOException {
-      socket.setSoTimeout((int) time.toMillis());
+      return rest(time).isPresent();
+    }
+
+    /**
+     * @param quiet how long nothing may come
+     * @return how many bytes came before the end; empty if it did not come
+     */
+    Optional<Long> rest(Duration quiet) throws IOException {
+      socket.setSoTimeout((int) quiet.toMillis());
+      byte[] bytes = new byte[64 * 1024];
+      long total = 0;
       try {
         InputStream in = socket.getInputStream();
-        while (in.read() >= 0) {}
-        return true;
-      } catch (java.net.SocketTimeoutException _) {
-        return false;
-      } catch (java.net.SocketException _) {
-        return true;
+        for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+          total += count;
+        }
+        return Optional.of(total);
+      } catch (SocketTimeoutException _) {
+        return Optional.empty();
+      } catch (SocketException _) {
+        return Optional.of(total);
       }
     }
 
