@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import dev.patchbay.os.BlockingPoolException;
+import dev.patchbay.os.NotSupportedException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -47,8 +48,8 @@ final class Blocking implements AutoCloseable {
     T result;
     try {
       result = work.get();
-    } catch (BlockingPoolException e) {
-      // The pool has logged it.
+    } catch (BlockingPoolException | NotSupportedException e) {
+      // The pool has logged it, or there is nothing to log.
       eventLoop.runOnContext(_ -> otherwise.accept(e));
       return;
     } catch (Throwable e) {

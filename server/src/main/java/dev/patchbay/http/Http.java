@@ -10,6 +10,7 @@ import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.Descriptors;
 import dev.patchbay.os.Heartbeats;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NotSupportedException;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.projects.Git;
 import dev.patchbay.projects.Projects;
@@ -427,6 +428,10 @@ public final class Http implements AutoCloseable {
         }
         if (context.failure() instanceof DiskException full) {
           Problem.of(full.fault()).send(context.response());
+          return;
+        }
+        if (context.failure() instanceof NotSupportedException here) {
+          Problem.notSupported(here.detail()).send(context.response());
           return;
         }
         LOG.error("{} failed", context.request().method(), context.failure());

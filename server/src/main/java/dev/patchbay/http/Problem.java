@@ -61,6 +61,10 @@ record Problem(int status, String code, String detail, List<Fault> faults) {
     };
   }
 
+  static Problem notSupported(String detail) {
+    return of(501, "not-supported-here", detail);
+  }
+
   void send(HttpServerResponse response) {
     JsonObject body =
         new JsonObject()

@@ -6,6 +6,7 @@ import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Heartbeats;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NotSupportedException;
 import dev.patchbay.processes.Capacity;
 import dev.patchbay.processes.Occupancy;
 import dev.patchbay.processes.ProcessInfo;
@@ -79,32 +80,42 @@ final class SystemRoutes {
   private JsonObject describe(Machine machine) {
     List<TerminalInfo> all = terminals.list();
     long running = all.stream().filter(terminal -> terminal.exit() == null).count();
-    List<ProcessInfo> supervised = processes.get().list();
-    long alive = supervised.stream().filter(process -> process.pid() != 0).count();
-    return vitals()
-        .put("health", VitalsJson.of(processes.get().health()))
-        .put("alerts", alerts(processes.get().alerts()))
-        .put("storage", storage(processes.get().unwritten()))
-        .put("pid", ProcessHandle.current().pid())
-        .put("cores", machine.cores())
-        .put("load", machine.load() < 0 ? null : machine.load())
-        .put(
-            "memory",
-            new JsonObject()
-                .put("total", machine.memoryBytes())
-                .put("available", machine.freeMemoryBytes())
-                .put("hub", machine.hubMemoryBytes()))
-        .put("threads", machine.hubThreads())
-        .put("blockingCalls", of(pool.load()))
-        .put(
-            "terminals",
-            new JsonObject().put("running", running).put("exited", all.size() - running))
-        .put("viewers", all.stream().mapToInt(TerminalInfo::viewers).sum())
-        .put("processes", running + alive)
-        .put("supervised", states(supervised))
-        .put("capacity", capacity(processes.get().occupancy()))
-        .put("degraded", isDegraded())
-        .put("loops", loops());
+    JsonObject system =
+        vitals()
+            .put("pid", ProcessHandle.current().pid())
+            .put("cores", machine.cores())
+            .put("load", machine.load() < 0 ? null : machine.load())
+            .put(
+                "memory",
+                new JsonObject()
+                    .put("total", machine.memoryBytes())
+                    .put("available", machine.freeMemoryBytes())
+                    .put("hub", machine.hubMemoryBytes()))
+            .put("threads", machine.hubThreads())
+            .put("blockingCalls", of(pool.load()))
+            .put(
+                "terminals",
+                new JsonObject().put("running", running).put("exited", all.size() - running))
+            .put("viewers", all.stream().mapToInt(TerminalInfo::viewers).sum())
+            .put("degraded", isDegraded())
+            .put("loops", loops());
+    try {
+      Processes here = processes.get();
+      List<ProcessInfo> supervised = here.list();
+      long alive = supervised.stream().filter(process -> process.pid() != 0).count();
+      return system
+          .put("supervision", new JsonObject().put("supported", true))
+          .put("health", VitalsJson.of(here.health()))
+          .put("alerts", alerts(here.alerts()))
+          .put("storage", storage(here.unwritten()))
+          .put("processes", running + alive)
+          .put("supervised", states(supervised))
+          .put("capacity", capacity(here.occupancy()));
+    } catch (NotSupportedException e) {
+      return system
+          .put("supervision", new JsonObject().put("supported", false).put("reason", e.detail()))
+          .put("processes", running);
+    }
   }
 
   /** Whether a background loop has died, or failed within the last minute. */

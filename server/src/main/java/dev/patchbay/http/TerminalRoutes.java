@@ -53,6 +53,8 @@ final class TerminalRoutes {
           Problem.at(422, code, pointer, detail).send(context.response());
       case OpenResult.Full(String detail) ->
           Problem.of(429, "at-capacity", detail).send(context.response());
+      case OpenResult.NotSupported(String detail) ->
+          Problem.notSupported(detail).send(context.response());
       case OpenResult.Stopping() ->
           Problem.of(503, "stopping", "The hub is shutting down.").send(context.response());
     }

@@ -17,6 +17,8 @@ import dev.patchbay.os.Descriptors;
 import dev.patchbay.os.Heartbeats;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NativeSupport;
+import dev.patchbay.os.NotSupportedException;
 import dev.patchbay.processes.Guest;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.processes.spec.SpecException;
@@ -49,6 +51,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -82,6 +85,7 @@ final class Hub implements AutoCloseable {
   private final Terminals terminals;
   private final Tools tools;
   private final Supplier<Settings> configuration;
+  private final Supplier<NativeSupport> support;
 
   /** What launched tools are told of the services; replaced when they are declared anew. */
   private volatile Map<String, String> serviceUrls;
@@ -94,8 +98,10 @@ final class Hub implements AutoCloseable {
   private Hub(
       Supplier<Settings> configuration,
       Map<String, String> environment,
-      BiConsumer<Loop, Throwable> fatal) {
+      BiConsumer<Loop, Throwable> fatal,
+      Supplier<NativeSupport> support) {
     loops = new Loops(fatal);
+    this.support = support;
     Settings settings = configuration.get();
     this.configuration = configuration;
     serviceUrls = ServiceUrls.of(settings.services());
@@ -126,11 +132,11 @@ final class Hub implements AutoCloseable {
               launches,
               terminalFiles(dataDir),
               pool,
-              () -> Ptys.forThisMachine(loops),
+              () -> Ptys.by(support.get(), loops),
               this::screenRules,
               event -> heard(events, event));
       begin("programs", this::endPrograms, STOP);
-      HubProbeRunner runner = begin("probes", new HubProbeRunner(pool, loops));
+      HubProbeRunner runner = begin("probes", new HubProbeRunner(support, pool, loops));
       tools =
           begin(
               "tools",
@@ -164,7 +170,7 @@ final class Hub implements AutoCloseable {
                               () -> tools.program("git"),
                               environment),
                           new WorkFolders(pool, settings.roots()::contain)),
-                      processes::join,
+                      this::processes,
                       this::reload,
                       pool,
                       begin("heartbeats", heartbeats(vertx)),
@@ -206,7 +212,20 @@ final class Hub implements AutoCloseable {
       Supplier<Settings> configuration,
       Map<String, String> environment,
       BiConsumer<Loop, Throwable> fatal) {
-    return new Hub(configuration, environment, fatal);
+    return start(configuration, environment, fatal, NativeSupport::ofThisMachine);
+  }
+
+  /**
+   * The same on a machine that may lack system calls.
+   *
+   * @param support asked when the first of them is needed, since that takes a moment
+   */
+  static Hub start(
+      Supplier<Settings> configuration,
+      Map<String, String> environment,
+      BiConsumer<Loop, Throwable> fatal,
+      Supplier<NativeSupport> support) {
+    return new Hub(configuration, environment, fatal, support);
   }
 
   private void startProcesses(
@@ -216,6 +235,13 @@ final class Hub implements AutoCloseable {
       Map<String, String> environment,
       EventLog events) {
     try {
+      if (support.get() instanceof NativeSupport.Missing(String reason)) {
+        LOG.warn("processes are not supervised and services not started here: {}", reason);
+        processes.completeExceptionally(
+            new NotSupportedException(
+                "Processes cannot be supervised on this machine: " + reason + "."));
+        return;
+      }
       Processes made =
           new Processes(
               pool,
@@ -234,10 +260,31 @@ final class Hub implements AutoCloseable {
         throw e;
       }
       processes.complete(made);
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("processes cannot be supervised", e);
       processes.completeExceptionally(e);
     }
+  }
+
+  /**
+   * Those that are supervised, once an earlier hub's have been looked after.
+   *
+   * @throws NotSupportedException where none can be
+   */
+  private Processes processes() {
+    try {
+      return processes.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof NotSupportedException here) {
+        throw here;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the machine has the system calls that a good part of the hub is made of. */
+  NativeSupport support() {
+    return support.get();
   }
 
   /** What runs in terminals, to be measured beside the services. */
@@ -252,8 +299,10 @@ final class Hub implements AutoCloseable {
   private void endPrograms() throws InterruptedException {
     Thread services =
         Thread.startVirtualThread(() -> {
-          if (!processes.isCompletedExceptionally()) {
+          try {
             processes.join().close();
+          } catch (CompletionException e) {
+            LOG.debug("there are no processes to end", e);
           }
         });
     terminals.close();
@@ -269,7 +318,7 @@ final class Hub implements AutoCloseable {
   List<String> reload() {
     Settings changed = configuration.get();
     try {
-      List<String> done = processes.join().apply(changed.services());
+      List<String> done = processes().apply(changed.services());
       serviceUrls = ServiceUrls.of(changed.services());
       return done;
     } catch (SpecException e) {

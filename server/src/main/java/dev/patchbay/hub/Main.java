@@ -4,6 +4,8 @@ import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.PlainText;
 import dev.patchbay.os.CompilerThreads;
 import dev.patchbay.os.Loop;
+import dev.patchbay.os.NativeSupport;
+import dev.patchbay.os.NotSupportedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +59,9 @@ public final class Main {
     System.out.println("Patchbay is ready at " + hub.welcome());
     new HeapWatch(hub::relieveMemory, Main::endForWantOfMemory).start();
     // Not before: it links native calls, which the ready line need not wait for.
-    CompilerThreads.giveWay();
+    if (hub.support() instanceof NativeSupport.Available) {
+      CompilerThreads.giveWay();
+    }
     hub.warmUp();
     Signals.register("HUP", () -> Thread.startVirtualThread(() -> reload(hub)));
     // The hub works on threads of its own until a signal ends the process.
@@ -107,6 +111,8 @@ public final class Main {
       LOG.info("configuration taken over: {}", hub.reload());
     } catch (ConfigException e) {
       LOG.error("configuration not taken over: {}", e.getMessage());
+    } catch (NotSupportedException e) {
+      LOG.error("configuration not taken over: {}", e.detail());
     }
   }
 }

@@ -6,8 +6,9 @@ import dev.patchbay.detectors.probe.ProbeResult;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Lazy;
-import dev.patchbay.os.LibC;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NativeSupport;
+import java.util.function.Supplier;
 
 /**
  * The best runner that this machine has, made when the first program is run: linking native calls
@@ -17,15 +18,18 @@ public final class HubProbeRunner implements ProbeRunner, AutoCloseable {
   private final Lazy<ProbeRunner> runner;
 
   /**
+   * @param support asked when the first program is run
    * @param pool executes the programs
    */
-  public HubProbeRunner(BlockingPool pool, Loops loops) {
-    runner = new Lazy<>(() -> make(pool, loops));
+  public HubProbeRunner(Supplier<NativeSupport> support, BlockingPool pool, Loops loops) {
+    runner = new Lazy<>(() -> make(support.get(), pool, loops));
   }
 
-  private static ProbeRunner make(BlockingPool pool, Loops loops) {
-    boolean linux = System.getProperty("os.name").equals("Linux");
-    return linux && LibC.isComplete() ? new SessionProbeRunner(pool, loops) : new JdkProbeRunner();
+  private static ProbeRunner make(NativeSupport support, BlockingPool pool, Loops loops) {
+    return switch (support) {
+      case NativeSupport.Available() -> new SessionProbeRunner(pool, loops);
+      case NativeSupport.Missing _ -> new JdkProbeRunner();
+    };
   }
 
   @Override

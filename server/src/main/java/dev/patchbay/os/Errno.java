@@ -4,6 +4,7 @@ import dev.patchbay.os.OsException.Reason;
 
 /** The error numbers of Linux that are met here (include/uapi/asm-generic/errno-base.h). */
 public record Errno(int number) {
+  public static final int EPERM = 1;
   public static final int ENOENT = 2;
   public static final int ESRCH = 3;
   public static final int EINTR = 4;
@@ -22,6 +23,7 @@ public record Errno(int number) {
   public static final int EMFILE = 24;
   public static final int ENOSPC = 28;
   public static final int EPIPE = 32;
+  public static final int ENOSYS = 38;
 
   public Reason reason() {
     return switch (number) {

@@ -12,22 +12,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.util.List;
 
 /**
  * The C library's calls that are needed, each giving what the kernel gives: a value of 0 or more,
- * or the negated error number. Only non-blocking descriptors may be read and written through it.
+ * or the negated error number. {@link NativeSupport} tells whether it can be used at all. Only
+ * non-blocking descriptors may be read and written through it.
  */
 @SuppressWarnings("restricted") // Native calls are what this class is for.
 public final class LibC {
-  /** Calls that only newer C libraries have (glibc 2.34, 2021); without them pty4j takes over. */
-  private static final List<String> NEWEST =
-      List.of(
-          "posix_spawn_file_actions_addclosefrom_np",
-          "posix_spawn_file_actions_addchdir_np",
-          "gettid",
-          "epoll_create1");
-
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
   private static final VarHandle ERRNO =
@@ -105,21 +97,24 @@ public final class LibC {
 
   private LibC() {}
 
-  public static boolean isComplete() {
-    return NEWEST.stream().allMatch(name -> SYMBOLS.find(name).isPresent());
-  }
-
   /** A call that leaves errno in its first argument. */
   static MethodHandle handle(String name, FunctionDescriptor shape, Linker.Option... options) {
     Linker.Option[] all = new Linker.Option[options.length + 1];
     System.arraycopy(options, 0, all, 0, options.length);
     all[options.length] = Linker.Option.captureCallState("errno");
-    return LINKER.downcallHandle(SYMBOLS.findOrThrow(name), shape, all);
+    return LINKER.downcallHandle(function(name), shape, all);
   }
 
   /** A call that gives its error number as its result, as the posix_spawn family does. */
   static MethodHandle plainHandle(String name, FunctionDescriptor shape) {
-    return LINKER.downcallHandle(SYMBOLS.findOrThrow(name), shape);
+    return LINKER.downcallHandle(function(name), shape);
+  }
+
+  private static MemorySegment function(String name) {
+    if (!NativeSupport.FUNCTIONS.contains(name)) {
+      throw new IllegalStateException("NativeSupport does not ask for " + name);
+    }
+    return SYMBOLS.findOrThrow(name);
   }
 
   static long read(int fd, byte[] buffer, int offset, int length) {

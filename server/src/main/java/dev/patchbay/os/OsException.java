@@ -12,6 +12,7 @@ public final class OsException extends RuntimeException {
     NOT_EXECUTABLE,
     TOO_MANY_ARGUMENTS,
     OUT_OF_RESOURCES,
+    NOT_SUPPORTED,
     OTHER
   }
 

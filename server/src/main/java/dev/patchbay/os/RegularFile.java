@@ -21,7 +21,8 @@ public final class RegularFile {
   private static final int O_NOFOLLOW =
       System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
 
-  private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+  private static final boolean BY_DESCRIPTOR =
+      NativeSupport.ofThisMachine() instanceof NativeSupport.Available;
 
   private RegularFile() {}
 
@@ -40,7 +41,7 @@ public final class RegularFile {
    * @throws IOException if it cannot be opened
    */
   public static Optional<Opened> open(Path path) throws IOException {
-    return LINUX ? openByDescriptor(path) : openByName(path);
+    return BY_DESCRIPTOR ? openByDescriptor(path) : openByName(path);
   }
 
   /** A descriptor that only stands for the file shows what it is before it is opened. */

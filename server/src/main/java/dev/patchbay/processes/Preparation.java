@@ -128,6 +128,7 @@ final class Preparation {
       case NOT_EXECUTABLE -> new Ending.NotStarted("command-not-executable", e.text(), true);
       case TOO_MANY_ARGUMENTS -> new Ending.NotStarted("too-many-arguments", e.text(), true);
       case OUT_OF_RESOURCES -> new Ending.NotStarted("out-of-resources", e.text(), false);
+      case NOT_SUPPORTED -> new Ending.NotStarted("not-supported-here", e.text(), true);
       case OTHER -> new Ending.NotStarted("cannot-start", e.text(), false);
     };
   }

@@ -160,6 +160,7 @@ public final class Launches {
       case NOT_EXECUTABLE ->
           new OpenResult.Invalid("command-not-executable", "/command/0", e.text());
       case TOO_MANY_ARGUMENTS -> new OpenResult.Invalid("too-many-arguments", "/command", e.text());
+      case NOT_SUPPORTED -> new OpenResult.NotSupported(e.text());
       case OTHER -> new OpenResult.Invalid("cannot-start", "/command", e.text());
     };
   }

@@ -17,6 +17,9 @@ public sealed interface OpenResult {
   /** There is no room for another one now. */
   record Full(String detail) implements OpenResult {}
 
+  /** No terminal can be opened on this machine. */
+  record NotSupported(String detail) implements OpenResult {}
+
   /** The hub takes no new work any more. */
   record Stopping() implements OpenResult {}
 }

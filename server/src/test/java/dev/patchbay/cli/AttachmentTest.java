@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.config.Json;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NativeSupport;
 import dev.patchbay.terminals.pty.Ptys;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class AttachmentTest {
 
   @BeforeAll
   static void startHub(@TempDir Path dataDir) throws Exception {
-    ptys = Ptys.forThisMachine(new Loops((_, _) -> {}));
+    ptys = Ptys.by(NativeSupport.ofThisMachine(), new Loops((_, _) -> {}));
     hub = HubProcess.start(dataDir);
   }
 

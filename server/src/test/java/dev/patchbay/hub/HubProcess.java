@@ -37,7 +37,12 @@ final class HubProcess implements AutoCloseable {
   static HubProcess start(
       List<String> launcher, Map<String, String> environment, String... arguments)
       throws IOException {
-    return start(launcher, "dev.patchbay.hub.Main", environment, arguments);
+    return start(
+        launcher,
+        List.of("--enable-native-access=ALL-UNNAMED"),
+        "dev.patchbay.hub.Main",
+        environment,
+        arguments);
   }
 
   /**
@@ -48,13 +53,39 @@ final class HubProcess implements AutoCloseable {
   static HubProcess start(
       List<String> launcher, String main, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(
+        launcher, List.of("--enable-native-access=ALL-UNNAMED"), main, environment, arguments);
+  }
+
+  /** The same with options of Java's. */
+  static HubProcess start(
+      List<String> launcher,
+      List<String> options,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
+    return start(launcher, options, "dev.patchbay.hub.Main", environment, arguments);
+  }
+
+  /**
+   * @param environment in which an empty text takes a variable away
+   */
+  private static HubProcess start(
+      List<String> launcher,
+      List<String> options,
+      String main,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(
+        List.of(
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             main));
@@ -63,6 +94,7 @@ final class HubProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PATCHBAY"));
     builder.environment().putAll(environment);
+    builder.environment().values().removeIf(String::isEmpty);
     Process process = builder.start();
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));

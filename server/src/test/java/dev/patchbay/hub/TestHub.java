@@ -1,5 +1,6 @@
 package dev.patchbay.hub;
 
+import dev.patchbay.os.NativeSupport;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A real hub on a port of its own, and requests to it. */
 final class TestHub implements AutoCloseable {
@@ -44,11 +46,19 @@ final class TestHub implements AutoCloseable {
    * @param environment what the hub is started with
    */
   static TestHub start(String config, Map<String, String> environment) {
+    return start(config, environment, NativeSupport::ofThisMachine);
+  }
+
+  /**
+   * @param support what the machine is taken to have
+   */
+  static TestHub start(
+      String config, Map<String, String> environment, Supplier<NativeSupport> support) {
     try {
       Path dataDir = Files.createTempDirectory("patchbay-test");
       Path file = Files.writeString(dataDir.resolve("patchbay.yaml"), config);
       return new TestHub(
-          dataDir, Hub.start(() -> settings(dataDir, file), environment, (_, _) -> {}));
+          dataDir, Hub.start(() -> settings(dataDir, file), environment, (_, _) -> {}, support));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

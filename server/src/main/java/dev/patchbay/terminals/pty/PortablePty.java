@@ -65,9 +65,21 @@ final class PortablePty implements Pty {
       Thread.ofPlatform().daemon().name("pty-read-" + process.pid()).start(pty::readAll);
       Thread.ofPlatform().daemon().name("pty-write-" + process.pid()).start(pty::writeAll);
       return pty;
-    } catch (IOException e) {
-      throw new OsException(Reason.OTHER, "cannot start " + spec.executable() + ": " + e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw explain(e, spec);
     }
+  }
+
+  /** pty4j's own library may not be made for this machine, or Java may be forbidden to load it. */
+  private static OsException explain(Throwable e, PtySpec spec) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkageError || cause instanceof IllegalCallerException) {
+        LOG.debug("pty4j does not work here", e);
+        return new OsException(
+            Reason.NOT_SUPPORTED, "Terminals cannot be opened on this machine: " + cause);
+      }
+    }
+    return new OsException(Reason.OTHER, "cannot start " + spec.executable() + ": " + e);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.patchbay.terminals.pty;
 
-import dev.patchbay.os.LibC;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NativeSupport;
 import dev.patchbay.os.OsException;
 
 /** Starts processes on pseudo-terminals, the best way that this machine has. Thread-safe. */
@@ -16,10 +16,12 @@ public sealed interface Ptys extends AutoCloseable {
   @Override
   void close();
 
-  /** Directly where the C library has what it takes, else through pty4j. */
-  static Ptys forThisMachine(Loops loops) {
-    boolean linux = System.getProperty("os.name").equals("Linux");
-    return linux && LibC.isComplete() ? new Direct(loops) : new Portable();
+  /** Directly where the machine has what it takes, else through pty4j. */
+  static Ptys by(NativeSupport support, Loops loops) {
+    return switch (support) {
+      case NativeSupport.Available() -> new Direct(loops);
+      case NativeSupport.Missing _ -> new Portable();
+    };
   }
 
   /** Linux: one poller reads all terminals. */

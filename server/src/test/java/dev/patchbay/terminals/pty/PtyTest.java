@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NativeSupport;
 import dev.patchbay.os.OsException;
 import dev.patchbay.os.OsException.Reason;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every test runs real programs; those that say so run the direct and the portable way. */
 class PtyTest {
-  private static final Ptys DIRECT = Ptys.forThisMachine(new Loops((_, _) -> {}));
+  private static final Ptys DIRECT =
+      Ptys.by(NativeSupport.ofThisMachine(), new Loops((_, _) -> {}));
   private static final Ptys PORTABLE = new Ptys.Portable();
 
   static Stream<Ptys> bothWays() {

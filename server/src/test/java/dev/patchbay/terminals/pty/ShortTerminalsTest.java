@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NativeSupport;
 import java.io.File;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ShortTerminalsTest {
 
   @Test
   void leaveNoHandlerNoDescriptorAndNoObject() throws InterruptedException {
-    Ptys ptys = Ptys.forThisMachine(loops);
+    Ptys ptys = Ptys.by(NativeSupport.ofThisMachine(), loops);
     end(ptys, 20);
     int before = descriptors();
 
