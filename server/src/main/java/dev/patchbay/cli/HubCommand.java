@@ -3,6 +3,7 @@ package dev.patchbay.cli;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.PlainText;
+import dev.patchbay.config.UserEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,7 +44,7 @@ abstract class HubCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try {
-      Map<String, String> environment = System.getenv();
+      Map<String, String> environment = UserEnvironment.ofThisProcess();
       Path path = dataDir == null ? DataDir.byDefault(environment) : dataDir;
       return run(FoundHub.find(new DataDir(path.toAbsolutePath().normalize()), environment));
     } catch (Failure e) {

@@ -421,6 +421,10 @@ public final class Http implements AutoCloseable {
           Problem.of(400, "malformed-request", "The request cannot be read.")
               .send(context.response());
       default -> {
+        if (context.failure() instanceof NotSupportedException here) {
+          Problem.notSupported(here.detail()).send(context.response());
+          return;
+        }
         if (context.get(READING_BODY) != null) {
           Problem.of(400, "malformed-request", "The request's body cannot be read.")
               .send(context.response());
@@ -428,10 +432,6 @@ public final class Http implements AutoCloseable {
         }
         if (context.failure() instanceof DiskException full) {
           Problem.of(full.fault()).send(context.response());
-          return;
-        }
-        if (context.failure() instanceof NotSupportedException here) {
-          Problem.notSupported(here.detail()).send(context.response());
           return;
         }
         LOG.error("{} failed", context.request().method(), context.failure());

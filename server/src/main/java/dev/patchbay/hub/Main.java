@@ -2,12 +2,14 @@ package dev.patchbay.hub;
 
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.PlainText;
+import dev.patchbay.config.UserEnvironment;
 import dev.patchbay.os.CompilerThreads;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.NativeSupport;
 import dev.patchbay.os.NotSupportedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ public final class Main {
   private static final String HEAP_IS_FULL =
       "patchbay: the hub ends, since its heap is full. Its services run on, and the next start"
           + " takes them over. Give it a larger heap (-Xmx), or fewer and shorter terminals.";
+
+  /** An idle hub takes a third of it; the rest is for its work. */
+  private static final long MIN_HEAP_BYTES = 48L << 20;
 
   private static final String SERVE = "serve";
   private static final String PRACTISE = "practise";
@@ -53,7 +58,10 @@ public final class Main {
   }
 
   private static void serve(ServeOptions options) throws InterruptedException {
-    Hub hub = Hub.start(() -> Settings.of(options, System.getenv()), System.getenv(), Main::giveUp);
+    requireHeap(Runtime.getRuntime().maxMemory());
+    UserEnvironment.objection().ifPresent(LOG::warn);
+    Map<String, String> environment = UserEnvironment.ofThisProcess();
+    Hub hub = Hub.start(() -> Settings.of(options, environment), environment, Main::giveUp);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(hub)));
     System.out.println("Patchbay is ready at " + hub.welcome());
@@ -102,6 +110,15 @@ public final class Main {
       System.err.println(HEAP_IS_FULL);
     } finally {
       Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
+  }
+
+  /** Better a word now than a hub that fails at this and that later. */
+  private static void requireHeap(long bytes) {
+    if (bytes < MIN_HEAP_BYTES) {
+      throw new ConfigException(
+          "Java's heap of %d MiB is too small: give it 64 MiB or more, as by -Xmx64m"
+              .formatted(bytes >> 20));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.patchbay.hub;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.patchbay.config.UserEnvironment;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +36,12 @@ final class Practice {
   private Practice() {}
 
   static void run(ServeOptions options) throws Exception {
-    try (Hub hub =
-            Hub.start(() -> Settings.of(options, System.getenv()), System.getenv(), (_, _) -> {});
+    Map<String, String> environment = UserEnvironment.ofThisProcess();
+    try (Hub hub = Hub.start(() -> Settings.of(options, environment), environment, (_, _) -> {});
         HttpClient client = HttpClient.newHttpClient()) {
       hub.warmUp();
       new Round(hub, client).run();
-      String dataDir = options.dataDir(System.getenv()).toString();
+      String dataDir = options.dataDir(environment).toString();
       CommandLines.execute("run", "--data-dir", dataDir, "--", "/bin/sh", "-c", "exit");
       CommandLines.execute("ls", "--data-dir", dataDir);
     }
