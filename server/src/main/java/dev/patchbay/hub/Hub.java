@@ -33,6 +33,7 @@ import dev.patchbay.terminals.Launches;
 import dev.patchbay.terminals.ShellIntegration;
 import dev.patchbay.terminals.TerminalEvent;
 import dev.patchbay.terminals.TerminalFiles;
+import dev.patchbay.terminals.TerminalRecords;
 import dev.patchbay.terminals.Terminals;
 import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Ptys;
@@ -125,6 +126,7 @@ final class Hub implements AutoCloseable {
               settings.roots()::contain,
               new ShellIntegration(dataDir),
               Version.current());
+      TerminalRecords records = begin("terminal records", new TerminalRecords(loops, dataDir));
       terminals =
           new Terminals(
               loops,
@@ -132,6 +134,7 @@ final class Hub implements AutoCloseable {
               launches,
               terminalFiles(dataDir),
               pool,
+              records,
               () -> Ptys.by(support.get(), loops),
               this::screenRules,
               event -> heard(events, event));
@@ -196,7 +199,7 @@ final class Hub implements AutoCloseable {
       Thread.ofPlatform()
           .daemon()
           .name("processes-start")
-          .start(() -> startProcesses(pool, settings, dataDir, environment, events));
+          .start(() -> startProcesses(pool, settings, dataDir, environment, events, records));
     } catch (RuntimeException e) {
       processes.completeExceptionally(e);
       close();
@@ -233,7 +236,8 @@ final class Hub implements AutoCloseable {
       Settings settings,
       DataDir dataDir,
       Map<String, String> environment,
-      EventLog events) {
+      EventLog events,
+      TerminalRecords records) {
     try {
       if (support.get() instanceof NativeSupport.Missing(String reason)) {
         LOG.warn("processes are not supervised and services not started here: {}", reason);
@@ -242,6 +246,10 @@ final class Hub implements AutoCloseable {
                 "Processes cannot be supervised on this machine: " + reason + "."));
         return;
       }
+      // Beside the services, which need not wait for what takes its time to end.
+      Thread.ofVirtual()
+          .name("terminals-recovery")
+          .start(() -> records.endLeftBehind(settings.terminals().stopGrace()));
       Processes made =
           new Processes(
               pool,

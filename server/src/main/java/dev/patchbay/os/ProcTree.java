@@ -103,6 +103,11 @@ public final class ProcTree implements ProcessTree {
     this.groups = List.copyOf(groups);
   }
 
+  /** The process that all others come from, as it was found when it had just been started. */
+  public Entry leader() {
+    return leader;
+  }
+
   /** Hang-up, as when a terminal closes, terminate, and continue for what is stopped. */
   @Override
   public void terminate() {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 public final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
 
+  private static final Path BOOT_ID = PROC.resolve("sys/kernel/random/boot_id");
+  private static final int BOOT_ID_BYTES = 64;
+
   /** More than the kernel gives to arguments and environment together (execve(2)). */
   private static final int MAX_ENVIRONMENT_BYTES = 8 * 1024 * 1024;
 
@@ -162,6 +165,11 @@ public final class ProcessTable {
             .orElse(0.0);
     double seconds = Math.max(0, up - process.started() / TICKS_A_SECOND);
     return Duration.ofNanos((long) (seconds * NANOS));
+  }
+
+  /** Of this run of the machine: what has the same one has the same pids. */
+  public static String bootId() {
+    return BoundedFile.find(BOOT_ID, BOOT_ID_BYTES).map(String::strip).orElse("unknown");
   }
 
   /** The folder that a process works in; empty if it is gone or another user's. */

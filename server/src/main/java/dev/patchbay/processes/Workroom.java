@@ -1,6 +1,5 @@
 package dev.patchbay.processes;
 
-import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.PrivateFiles;
 import dev.patchbay.health.Check;
@@ -9,6 +8,7 @@ import dev.patchbay.health.Verdict;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.ProcessTable;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.child.SparePipes;
@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 /** Puts together what processes are made with, and takes it apart again. */
 final class Workroom implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workroom.class);
-  private static final int BOOT_ID_BYTES = 64;
   private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 8;
   private static final String HUB_ID = "hub.id";
@@ -111,7 +110,7 @@ final class Workroom implements AutoCloseable {
   Workshop workshop(Function<String, Optional<Supervised>> byName, Consumer<String> forget) {
     return new Workshop(
         hubId,
-        boot(),
+        ProcessTable.bootId(),
         folders,
         settings.rotation(),
         dataDir.storage(),
@@ -180,14 +179,6 @@ final class Workroom implements AutoCloseable {
           dataDir.keep(HUB_ID, fresh + "\n");
           return fresh;
         });
-  }
-
-  private static String boot() {
-    try {
-      return BoundedFile.text(Path.of("/proc/sys/kernel/random/boot_id"), BOOT_ID_BYTES).strip();
-    } catch (IOException e) {
-      return "unknown";
-    }
   }
 
   private Path make(Path folder) {

@@ -6,6 +6,7 @@ import dev.patchbay.os.Lazy;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.Loops;
 import dev.patchbay.os.OsException;
+import dev.patchbay.os.ProcTree;
 import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtySpec;
@@ -49,6 +50,7 @@ public final class Terminals implements AutoCloseable {
   private final TerminalSettings settings;
   private final Launches launches;
   private final BlockingPool pool;
+  private final TerminalRecords records;
   private final Function<List<String>, ScreenRules> screenRules;
   private final Consumer<TerminalEvent> listener;
   private final Map<String, Terminal> terminals = new ConcurrentHashMap<>();
@@ -75,6 +77,7 @@ public final class Terminals implements AutoCloseable {
 
   /**
    * @param loops where its clock is kept account of
+   * @param records for the next hub, if this one is killed
    * @param makePtys called once, when the first terminal is opened or expected: linking native
    *     calls takes a tenth of a second that the start of the hub need not wait for
    * @param files take what terminals give up where memory is short
@@ -87,12 +90,14 @@ public final class Terminals implements AutoCloseable {
       Launches launches,
       TerminalFiles files,
       BlockingPool pool,
+      TerminalRecords records,
       Supplier<Ptys> makePtys,
       Function<List<String>, ScreenRules> screenRules,
       Consumer<TerminalEvent> listener) {
     this.settings = settings;
     this.launches = launches;
     this.pool = pool;
+    this.records = records;
     ptys = new Lazy<>(makePtys);
     this.screenRules = screenRules;
     this.listener = listener;
@@ -171,15 +176,21 @@ public final class Terminals implements AutoCloseable {
             new AttentionWatch(launch.command(), () -> attentionChanged.note(id), this::later),
             () -> changed.note(id));
     Pty pty;
+    records.begin(id);
     try {
       Ptys way = ptys.get();
       pty = pool.spawn(spec.directory(), () -> way.start(spec, stream), late -> late.tree().kill());
     } catch (OsException e) {
       stream.discard();
+      records.end(id);
       return Launches.explain(e);
     } catch (RuntimeException | Error e) {
       stream.discard();
+      records.end(id);
       throw e;
+    }
+    if (pty.tree() instanceof ProcTree tree) {
+      records.started(id, tree.leader());
     }
     stream.readsFrom(pty);
     Terminal terminal = new Terminal(id, launch, pty, stream, () -> changed.note(id));
@@ -231,6 +242,8 @@ public final class Terminals implements AutoCloseable {
     }
     if (!left.isEmpty()) {
       LOG.warn("terminal {}: processes {} could not be ended", terminal.id(), left);
+    } else {
+      records.end(terminal.id());
     }
     awaitLastOutput(terminal);
     terminals.remove(terminal.id());
