@@ -17,6 +17,8 @@ import java.io.FileInputStream;
 import java.io.FileReader;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
@@ -272,6 +274,25 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.patchbay.os.RegularFile")
         .should()
         .callMethodWhere(writes)
+        .check(HOUSE);
+  }
+
+  /**
+   * The time of day may be set, also backwards: what lasted is measured by {@link System#nanoTime}.
+   * The command line has nothing but the hub's times, the watch follows a clock that was set, and a
+   * session that an earlier hub wrote down ends by the time of day.
+   */
+  @Test
+  void nothingIsMeasuredByTheTimeOfDay() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(inside("cli"), inside("bench"))
+        .and()
+        .doNotHaveSimpleName("AttentionWatch")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.patchbay.security.Sessions$Live")
+        .should()
+        .callMethod(Duration.class, "between", Temporal.class, Temporal.class)
         .check(HOUSE);
   }
 

@@ -7,8 +7,8 @@ import dev.patchbay.detectors.probe.ProbeRunner;
 import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What the login shell said last, and whether it is worth asking again. Used by one thread at a
@@ -24,7 +24,9 @@ final class ShellWatch {
   private final ProbeRunner runner;
   private final FileAccess files;
   private LoginShell.Answer answer = new LoginShell.Answer.Unknown("", "it was not asked yet");
-  private Instant askedAt = Instant.EPOCH;
+
+  /** When it was asked last, by a clock that only ever goes on. */
+  private OptionalLong askedNanos = OptionalLong.empty();
 
   /** States of the start-up files when it was asked. */
   private Map<Path, FileId> startUpFiles = Map.of();
@@ -42,7 +44,7 @@ final class ShellWatch {
     Map<Path, FileId> states = LoginShell.startUpFiles(files, settings.home());
     if (wanted || isWorthTrying() || !states.equals(startUpFiles)) {
       answer = LoginShell.ask(runner, files, settings.environment(), settings.home());
-      askedAt = Instant.now();
+      askedNanos = OptionalLong.of(System.nanoTime());
       startUpFiles = states;
       if (answer instanceof LoginShell.Answer.Unknown(String shell, String reason)) {
         LOG.log(Logger.Level.WARNING, "the login shell " + shell + " cannot be asked: " + reason);
@@ -54,7 +56,9 @@ final class ShellWatch {
   private boolean isWorthTrying() {
     return switch (answer) {
       case LoginShell.Answer.Known _ -> false;
-      case LoginShell.Answer.Unknown _ -> askedAt.plus(PAUSE_AFTER_FAILURE).isBefore(Instant.now());
+      case LoginShell.Answer.Unknown _ ->
+          askedNanos.isEmpty()
+              || System.nanoTime() - askedNanos.getAsLong() > PAUSE_AFTER_FAILURE.toNanos();
     };
   }
 }

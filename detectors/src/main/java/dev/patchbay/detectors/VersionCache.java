@@ -44,6 +44,8 @@ final class VersionCache {
   /** Some ten times what so many entries take. */
   private static final int MAX_BYTES = 8 * 1024 * 1024;
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private static final Set<StandardOpenOption> NEW_FILE =
@@ -90,6 +92,8 @@ final class VersionCache {
 
   Optional<Version> find(String key, Instant now) {
     return Optional.ofNullable(entries.get(key))
+        // What is to come is of a clock that was set back since.
+        .filter(entry -> !entry.at().isAfter(now.plus(CLOCKS_DIFFER)))
         .filter(entry -> now.isBefore(entry.at().plus(ageOf(entry.version()))))
         .map(Entry::version);
   }

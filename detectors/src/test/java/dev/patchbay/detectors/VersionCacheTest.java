@@ -54,6 +54,14 @@ class VersionCacheTest {
   }
 
   @Test
+  void doesNotTrustWhatAClockThatWasSetBackLeft() {
+    VersionCache cache = open();
+    cache.put("one", new Version.Known("1.2"), NOW.plus(DAY));
+
+    assertThat(cache.find("one", NOW)).isEmpty();
+  }
+
+  @Test
   void keepsTheNewestWhereThereAreTooMany() throws Exception {
     VersionCache cache = open();
     for (int i = 0; i < 2_100; i++) {

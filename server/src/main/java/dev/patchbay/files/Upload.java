@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -146,13 +147,15 @@ public final class Upload implements AutoCloseable {
   private Stored finishHere() throws RefusedException {
     try {
       channel.force(true);
-      channel.close();
-      if (!part.toRealPath().equals(part)) {
+      if (!isInPlace()) {
+        // Where it is now is not known, so that it can be emptied alone.
+        channel.truncate(0);
         throw new RefusedException(
             Reason.CONFLICT,
             "folder-moved",
-            "\"" + folder + "\" was moved while the file came in.");
+            "\"" + folder + "\" was moved or renamed while the file came in.");
       }
+      channel.close();
       Path target =
           switch (onClash) {
             case REFUSE -> placeNew(folder.resolve(name));
@@ -168,6 +171,14 @@ public final class Upload implements AutoCloseable {
           "There is a \"" + name + "\" in \"" + folder + "\" already.");
     } catch (IOException e) {
       throw new RefusedException(Refusal.of(e, folder));
+    }
+  }
+
+  private boolean isInPlace() throws IOException {
+    try {
+      return part.toRealPath().equals(part);
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

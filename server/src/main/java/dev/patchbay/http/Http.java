@@ -31,7 +31,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +82,6 @@ public final class Http implements AutoCloseable {
   /** What the routes work on. */
   public record Services(
       String version,
-      Instant startedAt,
       AccessToken token,
       Sessions sessions,
       Terminals terminals,
@@ -273,7 +271,6 @@ public final class Http implements AutoCloseable {
     SystemRoutes system =
         new SystemRoutes(
             services.version(),
-            services.startedAt(),
             services.terminals(),
             services.processes(),
             services.pool(),

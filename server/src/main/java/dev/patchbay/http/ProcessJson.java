@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Processes and what is told of them, as JSON. */
@@ -52,7 +51,7 @@ public final class ProcessJson {
         .put("adopted", process.adopted())
         .put("createdAt", process.createdAt().toString())
         .put("startedAt", process.startedAt().map(Instant::toString).orElse(null))
-        .put("uptimeSeconds", uptime(process.startedAt()));
+        .put("uptimeSeconds", process.uptime().map(Duration::toSeconds).orElse(null));
   }
 
   /** What runs in a terminal, beside the processes that are supervised. */
@@ -74,7 +73,7 @@ public final class ProcessJson {
         .put("usage", vitals.usage().map(VitalsJson::usage).orElse(null))
         .put("createdAt", terminal.createdAt().toString())
         .put("startedAt", terminal.createdAt().toString())
-        .put("uptimeSeconds", runs ? uptime(Optional.of(terminal.createdAt())) : null);
+        .put("uptimeSeconds", runs ? terminal.age().toSeconds() : null);
   }
 
   private static JsonObject waiting(Waiting waiting) {
@@ -102,12 +101,6 @@ public final class ProcessJson {
               .put("by", report.by()));
     }
     return limits;
-  }
-
-  private static @Nullable Long uptime(Optional<Instant> startedAt) {
-    return startedAt
-        .map(start -> Math.max(0, Duration.between(start, Instant.now()).toSeconds()))
-        .orElse(null);
   }
 
   /** Why it ended. */

@@ -20,7 +20,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -31,7 +30,7 @@ final class SystemRoutes {
   private static final int MOST_UNWRITTEN = 20;
 
   private final String version;
-  private final Instant startedAt;
+  private final long startedNanos = System.nanoTime();
   private final Terminals terminals;
   private final Supplier<Processes> processes;
   private final BlockingPool pool;
@@ -41,7 +40,6 @@ final class SystemRoutes {
 
   SystemRoutes(
       String version,
-      Instant startedAt,
       Terminals terminals,
       Supplier<Processes> processes,
       BlockingPool pool,
@@ -51,7 +49,6 @@ final class SystemRoutes {
     this.loops = loops;
     this.processes = processes;
     this.version = version;
-    this.startedAt = startedAt;
     this.terminals = terminals;
     this.pool = pool;
     this.heartbeats = heartbeats;
@@ -72,7 +69,7 @@ final class SystemRoutes {
         new JsonObject()
             .put("status", "up")
             .put("version", version)
-            .put("uptimeSeconds", Duration.between(startedAt, Instant.now()).toSeconds());
+            .put("uptimeSeconds", Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds());
     List<String> hanging = heartbeats.hanging();
     return hanging.isEmpty() ? vitals : vitals.put("hanging", new JsonArray(hanging));
   }

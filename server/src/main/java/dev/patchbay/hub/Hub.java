@@ -44,7 +44,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -106,7 +105,6 @@ final class Hub implements AutoCloseable {
     Settings settings = configuration.get();
     this.configuration = configuration;
     serviceUrls = ServiceUrls.of(settings.services());
-    Instant startedAt = Instant.now();
     DataDir dataDir = DataDir.open(settings.dataDir());
     RunningHub.Claim claim = begin("data dir", RunningHub.claim(dataDir));
     dataDir.removeLeftovers();
@@ -161,7 +159,6 @@ final class Hub implements AutoCloseable {
                   settings.http(),
                   new Http.Services(
                       Version.current(),
-                      startedAt,
                       token,
                       begin("sessions", new Sessions(SessionStore.open(dataDir), token)),
                       terminals,

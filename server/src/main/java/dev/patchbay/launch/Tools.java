@@ -126,13 +126,19 @@ public final class Tools implements AutoCloseable {
    */
   public CompletableFuture<Snapshot> present() {
     CompletableFuture<Snapshot> known = detectors.present();
-    if (known.isDone() && detectors.latest().at().isBefore(Instant.now().minus(FRESH))) {
+    if (known.isDone() && isOld(detectors.latest().at())) {
       var _ = detectors.look(false);
     }
     if (updateDays.mayBegin()) {
       Thread.startVirtualThread(this::checkUpdatesOnceADay);
     }
     return known;
+  }
+
+  /** A look that is to come is of a clock that was set back since. */
+  private static boolean isOld(Instant look) {
+    Instant now = Instant.now();
+    return look.isBefore(now.minus(FRESH)) || look.isAfter(now.plus(FRESH));
   }
 
   /** What is known after looking again, the login shell included. */

@@ -4,6 +4,7 @@ import dev.patchbay.health.Verdict;
 import dev.patchbay.health.Watch;
 import dev.patchbay.processes.lifecycle.State;
 import dev.patchbay.processes.spec.ProcessSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,7 @@ final class Portrait {
         process.vitals().usage(),
         live.map(run -> run.limits().reports()).orElseGet(List::of),
         live.map(Live::startedAt),
+        live.map(run -> Duration.ofNanos(Math.max(0, nowNanos - run.startedNanos()))),
         process.createdAt(),
         live.map(Live::isAdopted).orElse(false));
   }

@@ -6,6 +6,7 @@ import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.usage.Column;
 import dev.patchbay.processes.usage.Trend;
 import dev.patchbay.processes.usage.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param readiness empty where there is no probe for it
  * @param score of its health; empty while there is nothing to judge
  * @param trends where its figures are going
+ * @param uptime for how long it has run, whatever became of the time of day meanwhile
  * @param adopted whether an earlier hub started it
  */
 public record ProcessInfo(
@@ -45,6 +47,7 @@ public record ProcessInfo(
     Optional<Usage> usage,
     List<LimitReport> limits,
     Optional<Instant> startedAt,
+    Optional<Duration> uptime,
     Instant createdAt,
     boolean adopted) {
   /**

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +55,11 @@ public final class Projects implements AutoCloseable {
   private @Nullable CompletableFuture<ProjectList> running;
 
   private volatile ProjectList latest = NONE;
-  private volatile Instant askedAt = Instant.EPOCH;
+
+  /** When it was looked last, and when somebody asked last, by a clock that only ever goes on. */
+  private volatile OptionalLong lookedNanos = OptionalLong.empty();
+
+  private volatile OptionalLong askedNanos = OptionalLong.empty();
   private volatile boolean cancelled;
 
   /** Made by the first scan; the scanner's own. */
@@ -105,9 +110,11 @@ public final class Projects implements AutoCloseable {
 
   /** What is known; waits for the first scan alone, which has a time limit. */
   public CompletableFuture<ProjectList> list() {
-    askedAt = Instant.now();
-    boolean known = !latest.at().equals(Instant.EPOCH);
-    if (known && latest.at().isAfter(Instant.now().minus(FRESH))) {
+    long now = System.nanoTime();
+    askedNanos = OptionalLong.of(now);
+    OptionalLong looked = lookedNanos;
+    boolean known = looked.isPresent();
+    if (known && now - looked.getAsLong() < FRESH.toNanos()) {
       return CompletableFuture.completedFuture(latest);
     }
     CompletableFuture<ProjectList> fresh = refresh();
@@ -143,6 +150,7 @@ public final class Projects implements AutoCloseable {
               Duration.ofNanos(System.nanoTime() - start),
               found.entries(),
               found.complete());
+      lookedNanos = OptionalLong.of(start);
       finish();
       result.complete(latest);
     } catch (RuntimeException | Error e) {
@@ -197,7 +205,8 @@ public final class Projects implements AutoCloseable {
   }
 
   private void changed() {
-    if (askedAt.isAfter(Instant.now().minus(INTEREST))) {
+    OptionalLong asked = askedNanos;
+    if (asked.isPresent() && System.nanoTime() - asked.getAsLong() < INTEREST.toNanos()) {
       var _ = refresh();
     }
   }

@@ -22,6 +22,9 @@ final class AttentionWatch {
   /** A program that writes nothing for so long is taken for idle, where nothing else is known. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
+  /** More than two readings of two clocks can lie apart. */
+  private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(5);
+
   /** Does something after a while. */
   interface Later {
     void after(Duration delay, Runnable task);
@@ -37,6 +40,9 @@ final class AttentionWatch {
 
   /** Whether the clock will come back for what is due; guarded by the lock. */
   private boolean waiting;
+
+  /** By how much the time of day is ahead of the steady clock. */
+  private volatile Duration dayAhead = Duration.ZERO;
 
   private volatile long wroteNanos = System.nanoTime();
 
@@ -55,11 +61,38 @@ final class AttentionWatch {
   }
 
   Optional<Attention> attention() {
-    return Optional.ofNullable(standing.attention());
+    return Optional.ofNullable(standing.attention())
+        .map(is ->
+            new Attention(
+                is.state(),
+                is.kind(),
+                is.source(),
+                timeOfDay(is.since()),
+                is.message(),
+                is.progress()));
   }
 
   Optional<Call> call() {
-    return Optional.ofNullable(standing.call());
+    return Optional.ofNullable(standing.call())
+        .map(call -> new Call(call.source(), timeOfDay(call.since()), call.message()));
+  }
+
+  /**
+   * A clock that only ever goes on, whatever happens to the time of day; its zero means nothing.
+   * What lasts is measured by it.
+   */
+  private static Instant steadyNow() {
+    return Instant.EPOCH.plusNanos(System.nanoTime()).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What the time of day was at a moment of the steady clock, by the time of day as it is now. */
+  private Instant timeOfDay(Instant steady) {
+    Duration ahead = Duration.between(steadyNow(), Instant.now());
+    // Only a clock that was set is followed: the same moment is always told as the same one.
+    if (ahead.minus(dayAhead).abs().compareTo(CLOCK_WAS_SET) > 0) {
+      dayAhead = ahead.truncatedTo(ChronoUnit.MILLIS);
+    }
+    return steady.plus(dayAhead);
   }
 
   void osc(int number, String text) {
@@ -84,7 +117,7 @@ final class AttentionWatch {
     lock.lock();
     try {
       Standing before = standing;
-      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      Instant now = steadyNow();
       standing = AttentionRules.next(before, evidence, now);
       comeBackFor(standing);
       return !told(before).equals(told(standing))
@@ -104,7 +137,7 @@ final class AttentionWatch {
     Optional<Instant> due = after.due();
     if (due.isPresent() && !waiting) {
       waiting = true;
-      Duration delay = Duration.between(Instant.now(), due.get()).plusMillis(1);
+      Duration delay = Duration.between(steadyNow(), due.get()).plusMillis(1);
       later.after(delay, this::comeBack);
     }
   }

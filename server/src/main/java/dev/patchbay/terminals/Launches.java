@@ -103,7 +103,12 @@ public final class Launches {
     try {
       folder = Path.of(home).resolve(wanted).toRealPath();
     } catch (IOException | InvalidPathException e) {
-      return invalid("folder-not-found", "/cwd", "There is no folder \"" + wanted + "\".");
+      return invalid(
+          "folder-not-found",
+          "/cwd",
+          request.cwd() == null
+              ? "There is no home folder \"" + wanted + "\", and no other one was named."
+              : "There is no folder \"" + wanted + "\".");
     }
     if (!Files.isDirectory(folder)) {
       return invalid("not-a-folder", "/cwd", "\"" + wanted + "\" is not a folder.");

@@ -6,8 +6,10 @@ import dev.patchbay.terminals.screen.Modes;
 import dev.patchbay.terminals.screen.Screen;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Terminal {
   private final TerminalStream stream;
   private final Runnable changed;
   private final Instant createdAt = Instant.now();
+  private final long createdNanos = System.nanoTime();
 
   private final Sizing sizing;
   private final ForegroundLooks inFront;
@@ -39,7 +42,7 @@ public final class Terminal {
   private List<String> tags;
 
   private boolean closing;
-  private Instant exitedAt = Instant.MAX;
+  private OptionalLong exitedNanos = OptionalLong.empty();
 
   /**
    * @param changed called after anything that is shown has changed
@@ -95,16 +98,17 @@ public final class Terminal {
   private void noteExit() {
     lock.lock();
     try {
-      exitedAt = Instant.now();
+      exitedNanos = OptionalLong.of(System.nanoTime());
     } finally {
       lock.unlock();
     }
   }
 
-  boolean hasExitedBefore(Instant time) {
+  /** Whether its program ended that long ago, whatever became of the time of day meanwhile. */
+  boolean hasExitedFor(Duration age) {
     lock.lock();
     try {
-      return exitedAt.isBefore(time);
+      return exitedNanos.isPresent() && System.nanoTime() - exitedNanos.getAsLong() > age.toNanos();
     } finally {
       lock.unlock();
     }
@@ -190,6 +194,7 @@ public final class Terminal {
           stream.attention().call().orElse(null),
           stream.viewers().size(),
           createdAt,
+          Duration.ofNanos(System.nanoTime() - createdNanos),
           tags,
           stream.replay().end());
     } finally {

@@ -3,6 +3,7 @@ package dev.patchbay.terminals;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.terminals.attention.Attention;
 import dev.patchbay.terminals.attention.Call;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what the program calls itself; empty if it does not
  * @param attention how its program stands, or null where nothing tells
  * @param call what it called somebody by who has not answered, or null
+ * @param age for how long it has been there, whatever became of the time of day meanwhile
  * @param offset bytes of output since the beginning
  */
 public record TerminalInfo(
@@ -33,6 +35,7 @@ public record TerminalInfo(
     @Nullable Call call,
     int viewers,
     Instant createdAt,
+    Duration age,
     List<String> tags,
     long offset) {
   public TerminalInfo {

@@ -12,7 +12,6 @@ import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtySpec;
 import dev.patchbay.terminals.pty.Ptys;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -299,16 +298,15 @@ public final class Terminals implements AutoCloseable {
 
   /** What is due from time to time. */
   private void round() {
-    Instant aged = Instant.now().minus(settings.keepExited());
     for (Terminal terminal : terminals.values()) {
-      loop.run(() -> round(terminal, aged));
+      loop.run(() -> round(terminal));
     }
   }
 
-  private void round(Terminal terminal, Instant aged) {
+  private void round(Terminal terminal) {
     terminal.stream().releaseHoldsStalledFor(HOLD_PATIENCE);
     terminal.round();
-    if (terminal.hasExitedBefore(aged)) {
+    if (terminal.hasExitedFor(settings.keepExited())) {
       Thread.startVirtualThread(loop.guard(() -> close(terminal)));
     }
   }

@@ -105,7 +105,9 @@ class ClockTest {
     awaitPhase(runs, Phase.Running.class, 1);
 
     JUMPS.forEach(timers::setDay);
+    assertThat(runs.info().uptime()).hasValue(Duration.ZERO);
     timers.pass(HOUR.minusMillis(1));
+    assertThat(runs.info().uptime()).hasValue(HOUR.minusMillis(1));
     assertThat(runs.state().phase()).isInstanceOf(Phase.Running.class);
 
     timers.pass(Duration.ofMillis(1));
