@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.Loop;
 import dev.patchbay.terminals.attention.Evidence;
 import dev.patchbay.terminals.attention.Evidence.InFront;
 import java.time.Duration;
@@ -33,14 +34,18 @@ final class ForegroundLooks {
     typedNanos = System.nanoTime();
   }
 
-  /** Called once in a while, by one thread. */
-  void round() {
+  /**
+   * Called once in a while, by one thread.
+   *
+   * @param loop keeps account of looks that fail; the next one is tried all the same
+   */
+  void round(Loop loop) {
     TerminalStream stream = terminal.stream();
     long since = lookedNanos - SETTLING.toNanos();
     if (!stream.hasEnded()
         && (typedNanos - since >= 0 || stream.attention().hasWrittenSince(since))
         && looking.compareAndSet(false, true)) {
-      Thread.startVirtualThread(this::look);
+      Thread.startVirtualThread(loop.guard(this::look));
     }
   }
 

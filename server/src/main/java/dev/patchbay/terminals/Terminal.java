@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.Loop;
 import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.screen.Keys;
 import dev.patchbay.terminals.screen.Modes;
@@ -286,9 +287,9 @@ public final class Terminal {
   }
 
   /** What is due from time to time; for one thread, and does not block. */
-  void round() {
+  void round(Loop loop) {
     stream.attention().round();
-    inFront.round();
+    inFront.round(loop);
   }
 
   /** Reads the screen as it is now. May take milliseconds, so not on an event loop. */

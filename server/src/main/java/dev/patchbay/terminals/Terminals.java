@@ -305,7 +305,7 @@ public final class Terminals implements AutoCloseable {
 
   private void round(Terminal terminal) {
     terminal.stream().releaseHoldsStalledFor(HOLD_PATIENCE);
-    terminal.round();
+    terminal.round(loop);
     if (terminal.hasExitedFor(settings.keepExited())) {
       Thread.startVirtualThread(loop.guard(() -> close(terminal)));
     }
