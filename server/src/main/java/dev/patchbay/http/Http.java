@@ -246,7 +246,7 @@ public final class Http implements AutoCloseable {
       route.handler(
           Objects.requireNonNull(handlers.get(operation.id()), "nobody handles " + operation.id()));
     }
-    Page page = new Page();
+    Page page = new Page(blocking, services.pool());
     List<HttpMethod> read = List.of(HttpMethod.GET, HttpMethod.HEAD);
     for (String path : PAGE_PATHS) {
       route(router, read, path).handler(page::start);

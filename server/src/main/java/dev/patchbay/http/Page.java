@@ -1,16 +1,19 @@
 package dev.patchbay.http;
 
+import dev.patchbay.os.BlockingPool;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The page, out of the hub's own jar: what has been asked for once stays in memory. Names that hold
- * anything but plain letters never reach the class loader.
+ * The page, out of the hub's own jar: what has been asked for once stays in memory. The event loop
+ * reads no jar. Names that hold anything but plain letters never reach the class loader.
  */
 final class Page {
   private static final String FOLDER = "/page/";
@@ -37,6 +40,28 @@ final class Page {
           Map.entry("txt", "text/plain; charset=utf-8"));
 
   private final Map<String, Buffer> files = new ConcurrentHashMap<>();
+  private final Blocking blocking;
+  private final BlockingPool pool;
+
+  /** Or the folder that the classes are in. */
+  private final Path jar;
+
+  /**
+   * @param pool reads the jar
+   */
+  Page(Blocking blocking, BlockingPool pool) {
+    jar = jar();
+    this.blocking = blocking;
+    this.pool = pool;
+  }
+
+  private static Path jar() {
+    try {
+      return Path.of(Page.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError("a class is loaded from a file", e);
+    }
+  }
 
   /** What every address of the page's own answers with. */
   void start(RoutingContext context) {
@@ -49,18 +74,29 @@ final class Page {
   }
 
   private void send(RoutingContext context, String name) {
-    Optional<Buffer> file = name.matches(SAFE_NAME) ? read(name) : Optional.empty();
-    if (file.isEmpty()) {
+    if (!name.matches(SAFE_NAME)) {
       context.next();
       return;
     }
+    Buffer known = files.get(name);
+    if (known != null) {
+      send(context, name, known);
+      return;
+    }
+    blocking.run(
+        context,
+        () -> pool.call(jar, () -> read(name)),
+        file -> file.ifPresentOrElse(bytes -> send(context, name, bytes), context::next));
+  }
+
+  private static void send(RoutingContext context, String name, Buffer file) {
     String suffix = name.substring(name.lastIndexOf('.') + 1);
     Replies.drop(
         context
             .response()
             .putHeader("Content-Type", TYPES.getOrDefault(suffix, "application/octet-stream"))
             .putHeader("Cache-Control", cacheControl(name))
-            .end(file.get()));
+            .end(file));
   }
 
   private static String cacheControl(String name) {
@@ -71,10 +107,6 @@ final class Page {
   }
 
   private Optional<Buffer> read(String name) {
-    Buffer known = files.get(name);
-    if (known != null) {
-      return Optional.of(known);
-    }
     try (InputStream in = Page.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         return Optional.empty();

@@ -130,7 +130,7 @@ final class Hub implements AutoCloseable {
               loops,
               settings.terminals(),
               launches,
-              terminalFiles(dataDir),
+              terminalFiles(pool, dataDir),
               pool,
               records,
               () -> Ptys.by(support.get(), loops),
@@ -430,8 +430,8 @@ final class Hub implements AutoCloseable {
   }
 
   /** Nothing of an earlier hub's is of use: its terminals have ended with it. */
-  private static TerminalFiles terminalFiles(DataDir dataDir) {
-    TerminalFiles files = new TerminalFiles(dataDir.path().resolve("terminals"));
+  private static TerminalFiles terminalFiles(BlockingPool pool, DataDir dataDir) {
+    TerminalFiles files = new TerminalFiles(pool, dataDir.path().resolve("terminals"));
     try {
       files.clear();
     } catch (IOException e) {

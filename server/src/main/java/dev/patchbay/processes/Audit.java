@@ -15,6 +15,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +34,22 @@ final class Audit {
   /** Of some 200 bytes each. */
   static final int MOST_WAITING_LINES = 5_000;
 
+  /** How long the end waits for a disk that does not answer. */
+  private static final long LAST_WRITE_SECONDS = 1;
+
   private final Path path;
   private final Storage storage;
   private final Timers timers;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Executor disk;
 
-  @GuardedBy("lock")
+  /** Held by who accesses the file. */
+  private final ReentrantLock access = new ReentrantLock();
+
+  @GuardedBy("access")
   private final LineFile file;
+
+  /** Held for a moment only, also while the file is accessed. */
+  private final ReentrantLock lock = new ReentrantLock();
 
   /** What the disk has not taken, the oldest first. */
   @GuardedBy("lock")
@@ -46,10 +58,18 @@ final class Audit {
   @GuardedBy("lock")
   private long lost;
 
-  Audit(Path path, Storage storage, Timers timers) {
+  /** Whether somebody will write what waits: while the disk takes nothing, the storage does. */
+  @GuardedBy("lock")
+  private boolean scheduled;
+
+  /**
+   * @param disk runs what writes
+   */
+  Audit(Path path, Storage storage, Timers timers, Executor disk) {
     this.path = path;
     this.storage = storage;
     this.timers = timers;
+    this.disk = disk;
     file = new LineFile(path);
   }
 
@@ -65,63 +85,102 @@ final class Audit {
     line.put("id", id);
     line.put("name", name);
     line.put("detail", detail);
+    String text = Json.write(line) + "\n";
+    boolean begin;
     lock.lock();
     try {
-      boolean failing = !waiting.isEmpty();
-      waiting.addLast(Json.write(line) + "\n");
+      waiting.addLast(text);
       if (waiting.size() > MOST_WAITING_LINES) {
         waiting.removeFirst();
         lost++;
       }
-      // While the disk takes nothing, only the storage's own thread tries it.
-      if (!failing) {
-        writeWaiting();
-      }
+      begin = !scheduled;
+      scheduled = true;
     } finally {
       lock.unlock();
     }
+    if (begin) {
+      disk.execute(this::write);
+    }
   }
 
-  private void writeAgain() {
-    lock.lock();
+  private void write() {
+    access.lock();
     try {
       writeWaiting();
     } finally {
-      lock.unlock();
+      access.unlock();
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("access")
   private void writeWaiting() {
     try {
-      while (!waiting.isEmpty()) {
-        if (file.size() > MOST_BYTES) {
-          file.close();
-          Files.move(
-              path,
-              path.resolveSibling(path.getFileName() + ".1"),
-              StandardCopyOption.REPLACE_EXISTING);
+      Optional<String> next = next();
+      while (next.isPresent()) {
+        try {
+          append(next.get());
+        } catch (IOException e) {
+          putBack(next.get());
+          throw e;
         }
-        file.append(waiting.getFirst().getBytes(UTF_8));
-        waiting.removeFirst();
+        next = next();
       }
       storage.succeeded(path);
-      if (lost > 0) {
+    } catch (IOException e) {
+      var _ = storage.failed(path, e, this::write);
+    }
+  }
+
+  @GuardedBy("access")
+  private void append(String line) throws IOException {
+    if (file.size() > MOST_BYTES) {
+      file.close();
+      Files.move(
+          path,
+          path.resolveSibling(path.getFileName() + ".1"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    file.append(line.getBytes(UTF_8));
+  }
+
+  /** If there is nothing, the next line has somebody write it. */
+  private Optional<String> next() {
+    lock.lock();
+    try {
+      scheduled = !waiting.isEmpty();
+      if (!scheduled && lost > 0) {
         LOG.warn("{} lines of {} are lost: the disk took nothing for too long", lost, path);
         lost = 0;
       }
-    } catch (IOException e) {
-      var _ = storage.failed(path, e, this::writeAgain);
+      return Optional.ofNullable(waiting.pollFirst());
+    } finally {
+      lock.unlock();
     }
   }
 
-  void close() {
+  private void putBack(String line) {
     lock.lock();
     try {
-      writeWaiting();
-      file.close();
+      waiting.addFirst(line);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Writes what waits, unless the disk does not answer. Blocks for a moment. */
+  void close() {
+    try {
+      if (access.tryLock(LAST_WRITE_SECONDS, TimeUnit.SECONDS)) {
+        try {
+          writeWaiting();
+          file.close();
+        } finally {
+          access.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

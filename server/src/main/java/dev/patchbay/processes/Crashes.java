@@ -31,50 +31,83 @@ final class Crashes {
 
   private final Path path;
   private final Storage storage;
+  private final DiskThreads disk;
+
+  /** Held by who reads or writes the file. */
+  private final ReentrantLock access = new ReentrantLock();
+
+  /** Held for a moment only, also while the file is accessed. */
   private final ReentrantLock lock = new ReentrantLock();
 
   /** What the disk has not taken, the oldest first. */
   @GuardedBy("lock")
   private List<String> waiting = List.of();
 
+  /** Whether somebody will write what waits. */
+  @GuardedBy("lock")
+  private boolean scheduled;
+
   @GuardedBy("lock")
   private boolean deleted;
 
-  Crashes(Path folder, String id, Storage storage) {
+  Crashes(Path folder, String id, Storage storage, DiskThreads disk) {
     path = folder.resolve(id + ".crashes");
     this.storage = storage;
+    this.disk = disk;
   }
 
+  /** Keeps a report, which is written soon. */
   void add(Map<String, Object> crash) {
+    String line = Json.write(crash);
+    boolean begin;
     lock.lock();
     try {
-      waiting = newest(waiting, List.of(Json.write(crash)));
-      writeWaiting();
+      waiting = newest(waiting, List.of(line));
+      begin = !scheduled && !deleted;
+      scheduled |= begin;
     } finally {
       lock.unlock();
     }
-  }
-
-  private void writeAgain() {
-    lock.lock();
-    try {
-      writeWaiting();
-    } finally {
-      lock.unlock();
+    if (begin) {
+      disk.execute(this::write);
     }
   }
 
-  @GuardedBy("lock")
-  private void writeWaiting() {
+  private void write() {
+    access.lock();
     try {
-      if (!deleted && !waiting.isEmpty()) {
-        String text = String.join("\n", newest(lines(), waiting)) + "\n";
+      List<String> taken = without(List.of());
+      while (!taken.isEmpty()) {
+        String text = String.join("\n", newest(lines(), taken)) + "\n";
         PrivateFiles.replace(path, text.getBytes(UTF_8));
+        taken = without(taken);
       }
-      waiting = List.of();
       storage.succeeded(path);
     } catch (IOException e) {
-      var _ = storage.failed(path, e, this::writeAgain);
+      var _ = storage.failed(path, e, this::write);
+    } finally {
+      access.unlock();
+    }
+  }
+
+  private List<String> waiting() {
+    lock.lock();
+    try {
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What is left to be written; if it is nothing, the next report has somebody write it. */
+  private List<String> without(List<String> written) {
+    lock.lock();
+    try {
+      waiting = waiting.stream().filter(line -> !written.contains(line)).toList();
+      scheduled = !waiting.isEmpty();
+      return waiting;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -84,12 +117,20 @@ final class Crashes {
     return List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
   }
 
-  /** The newest first. Reads a file. */
+  /**
+   * The newest first. Blocks.
+   *
+   * @throws dev.patchbay.os.BlockingPoolException if the disk does not answer
+   */
   List<Map<?, ?>> all() {
-    lock.lock();
+    return disk.read(path, this::read);
+  }
+
+  private List<Map<?, ?>> read() {
+    access.lock();
     try {
       List<Map<?, ?>> crashes = new ArrayList<>();
-      for (String line : newest(lines(), waiting).reversed()) {
+      for (String line : newest(lines(), waiting()).reversed()) {
         if (Json.parse(line) instanceof Map<?, ?> crash) {
           crashes.add(crash);
         }
@@ -99,7 +140,7 @@ final class Crashes {
       LOG.warn("cannot read {}: {}", path, e.toString());
       return List.of();
     } finally {
-      lock.unlock();
+      access.unlock();
     }
   }
 
@@ -109,17 +150,27 @@ final class Crashes {
         : List.of();
   }
 
+  /** Forgets them; the file is gone soon. */
   void delete() {
     lock.lock();
     try {
       deleted = true;
       waiting = List.of();
+    } finally {
+      lock.unlock();
+    }
+    disk.execute(this::deleteFile);
+  }
+
+  private void deleteFile() {
+    access.lock();
+    try {
       Files.deleteIfExists(path);
       storage.succeeded(path);
     } catch (IOException e) {
       LOG.warn("cannot delete {}: {}", path, e.toString());
     } finally {
-      lock.unlock();
+      access.unlock();
     }
   }
 }

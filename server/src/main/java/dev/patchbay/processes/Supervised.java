@@ -86,10 +86,10 @@ final class Supervised {
             workshop.folders().output().resolve(id + ".log"),
             workshop.rotation(),
             workshop.storage(),
-            workshop::execute,
+            workshop.disk(),
             (writer, line) -> line(writer, line.text()));
     starter = new Starter(workshop, id);
-    crashes = new Crashes(workshop.folders().crashes(), id, workshop.storage());
+    crashes = new Crashes(workshop.folders().crashes(), id, workshop.storage(), workshop.disk());
     record = new Records(workshop, id);
   }
 

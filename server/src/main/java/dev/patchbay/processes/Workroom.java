@@ -55,6 +55,7 @@ final class Workroom implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Timers timers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final DiskThreads disk;
   private final SparePipes spare;
   private final Launcher launcher;
   private final ControlGroups controlGroups;
@@ -86,6 +87,7 @@ final class Workroom implements AutoCloseable {
     this.listener = listener;
     preparation =
         new Preparation(pool, new ProcessEnvironment(hubEnvironment, settings), settings, mayEnter);
+    disk = new DiskThreads(pool, loops.named("process-files"));
     hubId = hubId();
     spare = SparePipes.of(hubId, Optional.ofNullable(hubEnvironment.get("XDG_RUNTIME_DIR")));
     launcher = new Launcher(pool, loops, spare);
@@ -98,7 +100,7 @@ final class Workroom implements AutoCloseable {
             spare,
             make(folder.resolve("output")),
             make(folder.resolve("crashes")));
-    audit = new Audit(dataDir.path().resolve("audit.log"), dataDir.storage(), timers);
+    audit = new Audit(dataDir.path().resolve("audit.log"), dataDir.storage(), timers, disk);
     errand = new Errand(launcher, preparation, folders.pipes(), audit);
     probes = new Probes(loops, timers, this::runProbe);
   }
@@ -118,6 +120,7 @@ final class Workroom implements AutoCloseable {
         timers,
         random,
         threads,
+        disk,
         launcher,
         errand,
         probes,
@@ -224,6 +227,7 @@ final class Workroom implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     timers.close();
+    disk.close();
     launcher.close();
     spare.clear(Set.of());
     registry.close();

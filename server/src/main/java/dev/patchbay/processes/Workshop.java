@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * @param boot the kernel's id of this boot
  * @param storage is told of files that cannot be written
  * @param loops keep account of what runs in the background
- * @param threads run what may block
+ * @param threads run what waits
+ * @param disk reads and writes files
  * @param listener is told what happens, from any thread, and must return soon
  */
 record Workshop(
@@ -37,6 +38,7 @@ record Workshop(
     Timers timers,
     RandomGenerator random,
     ExecutorService threads,
+    DiskThreads disk,
     Launcher launcher,
     Errand errand,
     Probes probes,
@@ -58,7 +60,7 @@ record Workshop(
    */
   record Folders(Path pipes, SparePipes spare, Path output, Path crashes) {}
 
-  /** Runs what may block; nothing any more once the supervisor is closed. */
+  /** Runs what waits; nothing any more once the supervisor is closed. */
   void execute(Runnable task) {
     try {
       threads.execute(loops.named("process-tasks").guard(task));

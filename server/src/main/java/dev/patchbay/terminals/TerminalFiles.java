@@ -1,5 +1,7 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.BlockingPoolException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInput;
@@ -62,12 +64,15 @@ public final class TerminalFiles {
     T read(DataInput in) throws IOException;
   }
 
+  private final BlockingPool pool;
   private final Path folder;
 
   /**
+   * @param pool reads, writes and deletes
    * @param folder made when the first file is written
    */
-  public TerminalFiles(Path folder) {
+  public TerminalFiles(BlockingPool pool, Path folder) {
+    this.pool = pool;
     this.folder = folder;
   }
 
@@ -89,8 +94,19 @@ public final class TerminalFiles {
     return folder.resolve(id + part.suffix);
   }
 
-  /** Writes or replaces a part; where that fails, none of it stays. */
+  /**
+   * Writes or replaces a part; where that fails, none of it stays.
+   *
+   * @param content called on another thread, while this one waits
+   */
   void write(String id, Part part, Writer content) throws IOException {
+    onDisk(() -> {
+      writeNow(id, part, content);
+      return part;
+    });
+  }
+
+  private void writeNow(String id, Part part, Writer content) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, ownerOnly("rwx------"));
     }
@@ -126,9 +142,23 @@ public final class TerminalFiles {
   /**
    * Reads a part as it was written.
    *
+   * @param reader called on another thread, while this one waits
    * @throws IOException if it is not there, or is not as it was written
    */
   <T> T read(String id, Part part, Reader<T> reader) throws IOException {
+    return onDisk(() -> readNow(id, part, reader));
+  }
+
+  /** A virtual thread would keep its carrier while the disk does not answer. */
+  private <T> T onDisk(BlockingPool.Work<T, IOException> work) throws IOException {
+    try {
+      return pool.callOnOpen(folder, BlockingPool.FLUSH, work, _ -> {});
+    } catch (BlockingPoolException e) {
+      throw new IOException(e.text(), e);
+    }
+  }
+
+  private <T> T readNow(String id, Part part, Reader<T> reader) throws IOException {
     Path file = file(id, part);
     Inflater inflater = new Inflater();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -200,9 +230,12 @@ public final class TerminalFiles {
 
   /** Deletes all parts of a terminal. */
   void delete(String id) throws IOException {
-    for (Part part : Part.values()) {
-      Files.deleteIfExists(file(id, part));
-    }
+    onDisk(() -> {
+      for (Part part : Part.values()) {
+        Files.deleteIfExists(file(id, part));
+      }
+      return id;
+    });
   }
 
   private static FileAttribute<?>[] ownerOnly(String permissions) {

@@ -2,6 +2,7 @@ package dev.patchbay.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
@@ -9,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,11 +23,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files in and out, on a real disk. */
 class FilesTest {
   private static final TestHub HUB = TestHub.start();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Real, for the paths that are answered are. */
   private final Path folder;
@@ -326,6 +333,74 @@ class FilesTest {
     assertThat(problemOf("nonesuch")).isEqualTo("file-not-found");
     assertThat(problemOf("a\0b")).isEqualTo("malformed-path");
     assertThat(HUB.request("GET", "/api/files").send().status()).isEqualTo(400);
+  }
+
+  @Test
+  void neverWaitsForAPipeThatTakesTheFilesPlace() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "content");
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path at = Files.createLink(folder.resolve("at"), file);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread swaps =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!done.get()) {
+                replace(at, pipe);
+                replace(at, file);
+              }
+            });
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(HUB.url() + query(Map.of("path", at.toString()))))
+            .header("Authorization", "Bearer " + HUB.token())
+            .timeout(PATIENCE)
+            .build();
+
+    try {
+      for (int i = 0; i < 200; i++) {
+        HttpResponse<String> answer = HUB.client().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isIn(200, 400);
+        assertThat(answer.body())
+            .matches(body -> answer.statusCode() == 400 || body.equals("content"));
+      }
+    } finally {
+      done.set(true);
+      swaps.join();
+    }
+  }
+
+  private static void replace(Path at, Path by) {
+    try {
+      Path link = Files.createLink(at.resolveSibling("link"), by);
+      Files.move(link, at, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fewer bytes than were promised must not look like all of the file. */
+  @Test
+  void breaksOffWhereAFileShrinksUnderADownload() throws Exception {
+    Path file = folder.resolve("shrinking");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(256L << 20);
+      HttpResponse<InputStream> answer =
+          send(
+              HUB,
+              query(Map.of("path", file.toString())),
+              Map.of(),
+              null,
+              BodyHandlers.ofInputStream());
+
+      try (InputStream body = answer.body()) {
+        assertThat(body.readNBytes(1000)).hasSize(1000);
+        large.setLength(1000);
+
+        assertThatThrownBy(() -> body.transferTo(OutputStream.nullOutputStream()))
+            .isInstanceOf(IOException.class);
+      }
+    }
+    assertThat(download(HUB, file.toString(), Map.of()).body()).hasSize(1000);
   }
 
   @Test

@@ -176,10 +176,13 @@ class SystemCommandTest {
     assertThat(run(LONG, "true").ending()).isEqualTo(new Ending.Code(0));
     assertThat(code(run(LONG, "ls"))).isEqualTo("command-not-allowed");
     assertThat(code(run(LONG, copy.toString()))).isEqualTo("command-not-allowed");
-    assertThat(Files.readString(folder.resolve("data/audit.log")).lines())
-        .hasSize(5)
-        .anyMatch(line -> line.contains("\"who\":\"test\"") && line.contains("[true]"))
-        .anyMatch(line -> line.contains("\"what\":\"refused\"") && line.contains("\"ls\""));
+    await()
+        .untilAsserted(() ->
+            assertThat(Files.readString(folder.resolve("data/audit.log")).lines())
+                .hasSize(5)
+                .anyMatch(line -> line.contains("\"who\":\"test\"") && line.contains("[true]"))
+                .anyMatch(
+                    line -> line.contains("\"what\":\"refused\"") && line.contains("\"ls\"")));
   }
 
   @Test

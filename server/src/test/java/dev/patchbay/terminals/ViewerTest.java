@@ -3,6 +3,7 @@ package dev.patchbay.terminals;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.ExitStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class ViewerTest {
           "x",
           TerminalSettings.defaults(),
           budget,
-          new TerminalFiles(Path.of("unused")),
+          new TerminalFiles(new BlockingPool(), Path.of("/unused")),
           80,
           24,
           false,
