@@ -28,6 +28,7 @@ final class StreamRoutes {
       return;
     }
     Input input = Input.of(context);
+    Pongs.bound(context.request());
     context
         .request()
         .toWebSocket()

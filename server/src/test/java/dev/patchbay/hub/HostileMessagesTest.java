@@ -15,6 +15,7 @@ class HostileMessagesTest {
   private static final String TERMINAL = HUB.open("sleep 600");
   private static final int BINARY = 0x02;
   private static final int CONTINUATION = 0x00;
+  private static final int PING = 0x09;
   private static final int FINAL = 0x80;
   private static final int DEFLATED = 0x40;
   private static final int MEBIBYTE = 1024 * 1024;
@@ -81,6 +82,23 @@ class HostileMessagesTest {
       viewer.awaitText(closeFrame(1002));
     }
     assertRunning();
+  }
+
+  @Test
+  void areAnsweredOnlyAsFarAsTheViewerReadsTheAnswers() throws Exception {
+    try (RawConnection viewer = attach()) {
+      final int pings = 100_000;
+      for (int i = 0; i < pings; i++) {
+        send(viewer, PING | FINAL, new byte[125]);
+      }
+      send(viewer, BINARY | FINAL, new byte[] {0x7f});
+      // What the kernel holds for the two sides has a bound of its own.
+      assertThat(viewer.awaitText(closeFrame(4400))).hasSizeLessThan(pings * 127 / 2);
+    }
+    try (RawConnection viewer = attach()) {
+      send(viewer, PING | FINAL, "still there".getBytes(ISO_8859_1));
+      viewer.awaitText("still there");
+    }
   }
 
   private static void assertRunning() {
