@@ -62,7 +62,7 @@ public final class Download implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new RefusedException(Refusal.of(e, path));
+      throw new RefusedException(Refusal.ofReading(e, path));
     }
   }
 

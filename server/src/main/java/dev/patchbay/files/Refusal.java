@@ -40,18 +40,19 @@ public record Refusal(Reason reason, String code, String detail) {
         "There is not enough room on the disk of \"" + folder + "\". Free some space there.");
   }
 
-  /** What the system said. */
+  /** What the system said when a file was to be read. The room on its disk is no reason then. */
+  static Refusal ofReading(IOException e, Path path) {
+    return e instanceof AccessDeniedException
+        ? notPermitted(path)
+        : new Refusal(
+            Reason.FAILED, "file-failed", "\"" + path + "\" cannot be read: " + text(e) + ".");
+  }
+
+  /** What the system said when a file was to be found or written. */
   static Refusal of(IOException e, Path path) {
     if (e instanceof AccessDeniedException) {
-      return new Refusal(
-          Reason.FORBIDDEN,
-          "not-permitted",
-          "The system does not permit that for \"" + path + "\".");
+      return notPermitted(path);
     }
-    String text =
-        e instanceof FileSystemException f
-            ? Objects.requireNonNullElse(f.getReason(), e.toString())
-            : Objects.requireNonNullElse(e.getMessage(), e.toString());
     DiskFault fault = DiskFault.of(e, path);
     return switch (fault.kind()) {
       case FULL, FAILING -> new Refusal(Reason.NO_SPACE, fault.kind().code(), fault.detail());
@@ -62,7 +63,18 @@ public record Refusal(Reason reason, String code, String detail) {
           new Refusal(
               Reason.FAILED,
               "file-failed",
-              "The system could not do that with \"" + path + "\": " + text);
+              "The system could not do that with \"" + path + "\": " + text(e));
     };
+  }
+
+  private static Refusal notPermitted(Path path) {
+    return new Refusal(
+        Reason.FORBIDDEN, "not-permitted", "The system does not permit that for \"" + path + "\".");
+  }
+
+  private static String text(IOException e) {
+    return e instanceof FileSystemException f
+        ? Objects.requireNonNullElse(f.getReason(), e.toString())
+        : Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 }

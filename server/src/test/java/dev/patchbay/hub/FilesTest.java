@@ -300,6 +300,17 @@ class FilesTest {
     }
   }
 
+  /** The kernel refuses to read page 0 of the hub's memory, and /proc never has room. */
+  @Test
+  void saysThatAFileCannotBeReadWithoutBlamingTheDisksRoom() throws Exception {
+    HttpResponse<byte[]> answer = download(HUB, "/proc/self/mem", Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(new String(answer.body(), UTF_8))
+        .contains("file-failed", "cannot be read")
+        .doesNotContain("written", "free");
+  }
+
   @Test
   void givesARangeOfAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("digits"), "0123456789");
