@@ -54,18 +54,19 @@ final class Blocking implements AutoCloseable {
       return;
     } catch (Throwable e) {
       boolean stopping = threads.isShutdown();
+      // Told before it is logged, since the log may fail as well, such as without memory.
+      eventLoop.runOnContext(_ -> otherwise.accept(stopping ? new StoppingException(e) : e));
       if (!stopping) {
         LOG.error("a request's work failed", e);
       }
-      eventLoop.runOnContext(_ -> otherwise.accept(stopping ? new StoppingException(e) : e));
       return;
     }
     eventLoop.runOnContext(_ -> {
       try {
         then.accept(result);
       } catch (Throwable e) {
-        LOG.error("a request's result could not be told", e);
         otherwise.accept(e);
+        LOG.error("a request's result could not be told", e);
       }
     });
   }
