@@ -97,6 +97,9 @@ public final class Main {
    * the next start takes them over. One that stayed would say that it is up.
    */
   private static void giveUp(Loop loop, Throwable why) {
+    if (why instanceof OutOfMemoryError) {
+      endForWantOfMemory();
+    }
     try {
       LOG.error("the hub ends: {} cannot go on: {}", loop.name(), why.toString());
     } finally {

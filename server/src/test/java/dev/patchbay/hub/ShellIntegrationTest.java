@@ -65,7 +65,9 @@ class ShellIntegrationTest {
     type(viewer, "cd 'a b/ü'; false");
     viewer.awaitText("\u001b]133;D;1\u0007");
     type(viewer, "echo \"sum: $mine\" 100%");
-    viewer.awaitText("\u001b]133;D;0\u0007");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> commands(viewer.text()).size() == 2 && hasEnded(viewer.text()));
 
     String text = viewer.text();
     assertThat(text)
@@ -81,6 +83,11 @@ class ShellIntegrationTest {
     assertThat(text).containsPattern("sum: (bashrc|profile|zshrc|config) 100%");
     assertThat(commands(text)).containsExactly("cd 'a b/ü'; false", "echo \"sum: $mine\" 100%");
     await().atMost(PATIENCE).until(() -> home.resolve("a b/ü").toString().equals(folder()));
+  }
+
+  /** Whether the last command that began has ended. */
+  private static boolean hasEnded(String text) {
+    return text.lastIndexOf("\u001b]133;D;0\u0007") > text.lastIndexOf("\u001b]133;C");
   }
 
   @Test

@@ -120,7 +120,7 @@ class TerminalsTest {
     assertThat(again.json().getJsonArray("tags")).containsExactly("a");
     assertThat(again.json().getInteger("cols")).isEqualTo(99);
     assertThat(again.json().getInteger("rows")).isEqualTo(24);
-    HUB.watch(again.json().getString("id"), "").awaitText(folder.toRealPath() + "\r\nyes\r\n");
+    HUB.watch(again.json().getString("id"), "").awaitText(folder.toRealPath() + "\r\nyes");
     assertThat(HUB.request("POST", "/api/terminals/none/run-again").send().status()).isEqualTo(404);
   }
 
