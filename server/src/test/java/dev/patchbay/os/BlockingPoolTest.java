@@ -27,6 +27,7 @@ class BlockingPoolTest {
   @TempDir private Path folder;
 
   private final CountDownLatch hangs = new CountDownLatch(1);
+  private final AtomicInteger hanging = new AtomicInteger();
   private Path served;
   private BlockingPool pool;
 
@@ -55,6 +56,7 @@ class BlockingPoolTest {
   }
 
   private Integer hang() throws InterruptedException {
+    hanging.incrementAndGet();
     hangs.await();
     return 1;
   }
@@ -135,7 +137,12 @@ class BlockingPoolTest {
   @Test
   void noMountTakesAllThreads() {
     List<CompletableFuture<Integer>> hung = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 2; i++) {
+      hung.add(hang(served.resolve("x" + i), LONG));
+    }
+    // Not before these have a thread each, or there would be no room for three more to wait.
+    await().untilAsserted(() -> assertThat(hanging).hasValue(2));
+    for (int i = 2; i < 5; i++) {
       hung.add(hang(served.resolve("x" + i), LONG));
     }
     await().untilAsserted(() -> assertThat(pool.load().waiting()).isEqualTo(3));
