@@ -4,6 +4,7 @@ import dev.patchbay.os.NativeSupport;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -164,6 +165,7 @@ final class TestHub implements AutoCloseable {
     private final String path;
     private final Map<String, String> headers = new HashMap<>();
     private String body = "";
+    private HttpClient sender = client;
 
     private Request(String method, String path) {
       this.method = method;
@@ -180,6 +182,12 @@ final class TestHub implements AutoCloseable {
       return this;
     }
 
+    /** Sends it from another loopback address, which has made no mistakes yet. */
+    Request from(String address) {
+      sender = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
+      return this;
+    }
+
     Response send() {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(url() + path))
@@ -189,7 +197,7 @@ final class TestHub implements AutoCloseable {
                   method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
       headers.forEach(request::header);
       try {
-        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = sender.send(request.build(), BodyHandlers.ofString());
         return new Response(response.statusCode(), response.body(), response.headers().map());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
