@@ -26,7 +26,7 @@ test('keeps nothing of the page, so that none is ever old', async ({ open, netwo
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   const head = (path: string) =>
     page.evaluate((name) => fetch(name).then(({ headers }) => headers.get('Cache-Control')), path);
-  expect(await head('/')).toBe('no-cache');
+  expect(await head('/')).toBe('no-store');
   expect(await head('/worker.js')).toBe('no-cache');
 
   network.cut();
