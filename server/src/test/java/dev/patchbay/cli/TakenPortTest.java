@@ -232,7 +232,8 @@ class TakenPortTest {
     }
     try (Stream<Path> files = Files.list(dataDir)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .noneMatch(name -> name.endsWith(".new"));
+          .filteredOn(name -> name.contains("hub.sock"))
+          .containsExactly("hub.sock");
     }
   }
 }
