@@ -2,6 +2,7 @@ package dev.patchbay.bench;
 
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Loops;
+import dev.patchbay.os.NativeSupport;
 import dev.patchbay.terminals.pty.PtyListener;
 import dev.patchbay.terminals.pty.PtySpec;
 import dev.patchbay.terminals.pty.Ptys;
@@ -59,7 +60,7 @@ final class ReadersChild {
   static void run(String kind, String subject) throws Exception {
     Way way =
         switch (Kind.valueOf(kind)) {
-          case POLLER -> Ptys.forThisMachine(new Loops((_, _) -> {}))::start;
+          case POLLER -> Ptys.by(NativeSupport.ofThisMachine(), new Loops((_, _) -> {}))::start;
           case STREAMS -> new Ptys.Portable()::start;
           case THREADS -> BlockingReader::start;
         };
