@@ -75,7 +75,7 @@ final class Presence {
       Optional<Optional<Copy>> answer =
           files.ask(file, () -> copy(file, place.entry(), entry.origin(), current));
       if (answer.isEmpty()) {
-        // Whoever got stuck may use it yet.
+        // The stuck call may still use the old one, which is not thread-safe.
         trust = PathTrust.ofThisMachine();
       }
       answer

@@ -54,7 +54,7 @@ public final class ConfigFile {
   }
 
   /**
-   * Refuses an alias to what it is itself in: whoever follows it never comes to an end.
+   * Refuses an alias that points to a node around it: following it would never end.
    *
    * @param looked whether all within a node was looked at; false while it is
    */

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * component of a path count. What belongs to the user and is only readable is made private.
  */
 public final class Ownership {
-  /** What the hub itself makes in its data dir; all else there is somebody's own affair. */
+  /** Names of the files that the hub creates in its data dir; it leaves all others alone. */
   private static final Pattern OWN =
       Pattern.compile(
           "token|sessions.*|hub\\..*|tools\\.json|updates-asked|audit\\.log.*|processes.*|shell"

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -108,7 +109,7 @@ public final class Download implements AutoCloseable {
     int most = (int) Math.min(PIECE_BYTES, limit);
     if (position < start.length) {
       int from = (int) position;
-      return java.util.Arrays.copyOfRange(start, from, Math.min(start.length, from + most));
+      return Arrays.copyOfRange(start, from, Math.min(start.length, from + most));
     }
     return whole
         ? new byte[0]
@@ -121,9 +122,7 @@ public final class Download implements AutoCloseable {
     while (piece.hasRemaining() && count >= 0) {
       count = channel.read(piece, position + piece.position());
     }
-    return piece.hasRemaining()
-        ? java.util.Arrays.copyOf(piece.array(), piece.position())
-        : piece.array();
+    return piece.hasRemaining() ? Arrays.copyOf(piece.array(), piece.position()) : piece.array();
   }
 
   /** Does not wait for a file system that does not answer. */

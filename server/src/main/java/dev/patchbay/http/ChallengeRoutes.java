@@ -28,7 +28,7 @@ final class ChallengeRoutes {
     Replies.json(context, 200, new JsonObject().put("proof", proof));
   }
 
-  /** Whoever connects from the very address that it connects to is on the same machine. */
+  /** A client whose own address is the one it connects to is on this machine. */
   private static boolean isOfThisMachine(SocketAddress here, SocketAddress there) {
     return host(here).equals(host(there)) || host(there).startsWith("127.");
   }

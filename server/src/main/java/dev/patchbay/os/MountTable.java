@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,7 @@ final class MountTable {
     Map<Path, Mount> found = new HashMap<>();
     for (String line : text.split("\n", -1)) {
       String[] fields = line.split(" ", -1);
-      int type = java.util.Arrays.asList(fields).indexOf("-") + 1;
+      int type = Arrays.asList(fields).indexOf("-") + 1;
       if (fields.length >= SHORTEST && type > 0 && type < fields.length) {
         try {
           Path point = Path.of(unescape(fields[POINT]));

@@ -4,6 +4,7 @@ import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The children of one thread, where the kernel tells of them. posix_spawn suspends the thread until
@@ -37,7 +38,7 @@ final class ThreadChildren {
       String pids = BoundedFile.text(thread.resolve("children"), MAX_BYTES);
       pids.strip()
           .lines()
-          .flatMap(line -> java.util.Arrays.stream(line.split(" ", -1)))
+          .flatMap(line -> Arrays.stream(line.split(" ", -1)))
           .filter(pid -> !pid.isEmpty())
           .forEach(pid -> LibC.kill(Long.parseLong(pid), Signals.KILL));
     } catch (IOException e) {

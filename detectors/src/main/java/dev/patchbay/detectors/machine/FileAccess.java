@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Asks file systems, some of which may never answer: a mount whose server is gone keeps whoever
- * asks for ever. Whoever can bound that brings its own. Thread-safe.
+ * Runs file-system work. A mount whose server is gone may block a caller for ever; an
+ * implementation may bound that with a deadline. Thread-safe.
  */
 public interface FileAccess {
   /**

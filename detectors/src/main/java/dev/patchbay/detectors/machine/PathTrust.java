@@ -22,8 +22,8 @@ import java.util.Optional;
  * its group, unless everybody in the group is this user or root ({@link Accounts}). A folder with
  * the sticky bit may be written by all, since nobody can replace what another put there.
  *
- * <p>It remembers the folders that it has looked at, so it is to be made anew for each look. Not
- * thread-safe. Where the system has no owners and modes, everything is trusted.
+ * <p>It caches the folders that it has checked, so create a new one for each scan. Not thread-safe.
+ * Where the system has no owners and modes, everything is trusted.
  */
 public final class PathTrust {
   private static final boolean UNIX =
