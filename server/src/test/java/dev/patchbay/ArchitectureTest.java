@@ -12,9 +12,11 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.patchbay.detectors.Detectors;
+import dev.patchbay.os.Loop;
 import java.io.FileInputStream;
 import java.io.FileReader;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -51,11 +54,37 @@ class ArchitectureTest {
           "newBufferedReader",
           "newInputStream");
 
+  /**
+   * Of those that start threads: each of their tasks and turns catches whatever it throws, or
+   * completes what somebody waits for.
+   */
+  private static final Set<String> CATCHING =
+      Set.of(
+          "config.Storage",
+          "health.Probes",
+          "http.Blocking",
+          "hub.HeapWatch",
+          "hub.Hub",
+          "hub.Main",
+          "launch.Installations",
+          "processes.DiskThreads",
+          "processes.Settler",
+          "processes.Workroom",
+          "projects.Projects",
+          "security.SessionStore",
+          "security.TokenWatch",
+          "terminals.MemoryBudget",
+          "terminals.TerminalRecords",
+          "terminals.Terminals",
+          "terminals.pty.PortablePty");
+
   private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(new DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("-tests.jar"))
-          .importPackages("dev.patchbay");
+      new ClassFileImporter().importUrls(List.of(origin(Loop.class), origin(Detectors.class)));
+
+  /** The folder or archive of a class and of those built with it, where no test is. */
+  private static URL origin(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
+  }
 
   @Test
   void importsPointDownOnly() {
@@ -167,6 +196,31 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.google.re2j..")
+        .check(HOUSE);
+  }
+
+  /** A thread that an Error ends is gone without a word, and with it what it was there for. */
+  @Test
+  void threadsAreStartedWhereTheirFailuresAreCounted() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(inside("os"), inside("cli"), inside("detectors"), inside("bench"))
+        .and(
+            describe(
+                "do not catch all by themselves",
+                type -> !CATCHING.contains(type.getName().replace("dev.patchbay.", ""))))
+        .should()
+        .callMethodWhere(
+            describe(
+                "start a thread but through a Loop",
+                call ->
+                    (call.getTargetOwner().isEquivalentTo(Thread.class)
+                            && Set.of("startVirtualThread", "ofVirtual", "ofPlatform", "start")
+                                .contains(call.getName()))
+                        || (call.getTargetOwner().isEquivalentTo(Executors.class)
+                            && call.getName().startsWith("new"))))
+        .orShould()
+        .callConstructorWhere(target(owner(assignableTo(Thread.class))))
         .check(HOUSE);
   }
 
