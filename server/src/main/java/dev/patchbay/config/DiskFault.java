@@ -24,6 +24,8 @@ public record DiskFault(Kind kind, Path path, String detail) {
     READ_ONLY("disk-read-only"),
     /** The device answers with errors. */
     FAILING("disk-failing"),
+    /** It does not answer. */
+    HANGING("disk-hanging"),
     /** Anything else, such as permissions that were taken away. */
     REFUSED("disk-refuses");
 
@@ -55,6 +57,11 @@ public record DiskFault(Kind kind, Path path, String detail) {
       Kind kind = byText(reason);
       return new DiskFault(kind, path, sentence(path, kind, reason, "its file system", ""));
     }
+  }
+
+  /** What is to be said of a file whose disk does not answer. Asks nothing. */
+  static DiskFault hanging(Path path) {
+    return new DiskFault(Kind.HANGING, path, sentence(path, Kind.HANGING, "", "", ""));
   }
 
   private static DiskFault of(IOException e, Path path, String reason, FileStore store)
@@ -91,6 +98,7 @@ public record DiskFault(Kind kind, Path path, String detail) {
       case FULL ->
           what + store + " is full" + room + ": " + reason + ". Free some space or files there.";
       case READ_ONLY -> what + store + " is mounted read-only. Mount it writable again.";
+      case HANGING -> what + "the disk, or whoever serves it, does not answer. It is waited for.";
       case FAILING ->
           what + store + " answers with errors: " + reason + ". The kernel's log says more.";
       case REFUSED -> what + reason + ".";

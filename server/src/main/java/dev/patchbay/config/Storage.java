@@ -58,11 +58,25 @@ public final class Storage implements AutoCloseable {
    */
   public DiskFault failed(Path file, IOException e, Runnable again) {
     DiskFault fault = DiskFault.of(e, file);
+    note(file, fault, again);
+    return fault;
+  }
+
+  /**
+   * Notes that the disk does not answer for a file.
+   *
+   * @param again as with {@link #failed}
+   */
+  public void hangs(Path file, Runnable again) {
+    note(file, DiskFault.hanging(file), again);
+  }
+
+  private void note(Path file, DiskFault fault, Runnable again) {
     lock.lock();
     try {
       Failure before = failures.get(file);
       if (before == null && failures.size() >= MOST_FAILURES) {
-        return fault;
+        return;
       }
       Instant since = before == null ? Instant.now() : before.since;
       failures.put(file, new Failure(fault, since, again));
@@ -78,7 +92,6 @@ public final class Storage implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    return fault;
   }
 
   /** Notes that a file was written, or need not be any more. */

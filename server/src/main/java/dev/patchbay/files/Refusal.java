@@ -55,7 +55,8 @@ public record Refusal(Reason reason, String code, String detail) {
     }
     DiskFault fault = DiskFault.of(e, path);
     return switch (fault.kind()) {
-      case FULL, FAILING -> new Refusal(Reason.NO_SPACE, fault.kind().code(), fault.detail());
+      case FULL, FAILING, HANGING ->
+          new Refusal(Reason.NO_SPACE, fault.kind().code(), fault.detail());
       case READ_ONLY ->
           new Refusal(
               Reason.FORBIDDEN, "not-permitted", "\"" + path + "\" is on a read-only file system.");

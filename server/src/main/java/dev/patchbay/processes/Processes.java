@@ -234,6 +234,8 @@ public final class Processes implements AutoCloseable {
       start(process);
       process.wish(new Event.Start()).ifPresent(CompletableFuture::join);
     }
+    // What is confirmed is not lost if the hub is killed.
+    workshop.registry().await();
     return new CreateResult.Created(process.info());
   }
 
@@ -369,6 +371,7 @@ public final class Processes implements AutoCloseable {
     if (wish == Wish.DELETE) {
       process.atRest().join();
     }
+    workshop.registry().await();
     return new WishResult.Taken(process.info());
   }
 

@@ -42,6 +42,7 @@ final class Starter {
     Incarnation incarnation = incarnation(spec, generation, now);
     // Recorded first: if the hub is killed in between, its successor knows what to look for.
     workshop.registry().record(incarnation);
+    workshop.registry().await();
     return switch (workshop.preparation().prepare(spec, mark)) {
       case Preparation.Prepared.Refused(Ending.NotStarted why) -> new Result.Refused(why);
       case Preparation.Prepared.Ready(Program program) ->

@@ -92,7 +92,7 @@ final class Workroom implements AutoCloseable {
     spare = SparePipes.of(hubId, Optional.ofNullable(hubEnvironment.get("XDG_RUNTIME_DIR")));
     launcher = new Launcher(pool, loops, spare);
     controlGroups = ControlGroups.find(hubId);
-    registry = Registry.open(dataDir, settings.keepEnded());
+    registry = Registry.open(dataDir, settings.keepEnded(), disk);
     Path folder = dataDir.path().resolve("processes");
     folders =
         new Workshop.Folders(
@@ -227,10 +227,10 @@ final class Workroom implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     timers.close();
+    registry.close();
     disk.close();
     launcher.close();
     spare.clear(Set.of());
-    registry.close();
     audit.close();
     controlGroups.removeAll();
   }

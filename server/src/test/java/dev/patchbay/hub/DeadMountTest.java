@@ -53,6 +53,7 @@ class DeadMountTest {
                 folder.toString(),
                 "PATH",
                 mount + ":" + mount.resolve("folder") + ":" + System.getenv("PATH")),
+            HubWithDeadMount.When.FIRST.name(),
             mount.toString(),
             "serve",
             "--port",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The hub as a process of its own, as users start it. */
@@ -17,11 +18,13 @@ final class HubProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
+  private final BufferedReader output;
   private final Path errors;
   private final String ready;
 
-  private HubProcess(Process process, Path errors, String ready) {
+  private HubProcess(Process process, BufferedReader output, Path errors, String ready) {
     this.process = process;
+    this.output = output;
     this.errors = errors;
     this.ready = ready;
   }
@@ -99,12 +102,18 @@ final class HubProcess implements AutoCloseable {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     String line = output.readLine();
-    return new HubProcess(process, errors, line == null ? "" : line);
+    return new HubProcess(process, output, errors, line == null ? "" : line);
   }
 
   /** The one line on standard output; empty if it ended without one. */
   String ready() {
     return ready;
+  }
+
+  /** Writes a line to it, and gives the one that it answers with; empty if it has ended. */
+  String tell(String line) throws IOException {
+    process.outputWriter().append(line).append('\n').flush();
+    return Objects.requireNonNullElse(output.readLine(), "");
   }
 
   String url() {

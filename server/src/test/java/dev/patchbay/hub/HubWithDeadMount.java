@@ -1,6 +1,7 @@
 package dev.patchbay.hub;
 
 import dev.patchbay.os.HangingFileSystem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,30 +14,55 @@ import java.util.List;
 public final class HubWithDeadMount {
   private HubWithDeadMount() {}
 
-  /** The first argument is where it is mounted, the others are the hub's. */
+  /** When it is mounted. */
+  enum When {
+    FIRST,
+
+    /** Once something comes in on standard input, over what the hub uses already. */
+    TOLD
+  }
+
+  /** The first argument is when, the second where it is mounted, the others are the hub's. */
   public static void main(String[] args) throws Exception {
-    Path point = Path.of(args[0]);
-    try (HangingFileSystem _ = HangingFileSystem.mount(point)) {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "dev.patchbay.hub.Main"));
-      command.addAll(Arrays.asList(args).subList(1, args.length));
-      Process hub = new ProcessBuilder(command).inheritIO().start();
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(() -> {
-                hub.destroy();
-                hub.onExit().join();
-                HangingFileSystem.unmount(point);
-              }));
-      hub.waitFor();
+    Path point = Path.of(args[1]);
+    List<String> arguments = Arrays.asList(args).subList(2, args.length);
+    switch (When.valueOf(args[0])) {
+      case FIRST -> {
+        try (HangingFileSystem _ = HangingFileSystem.mount(point)) {
+          start(point, arguments).waitFor();
+        }
+      }
+      case TOLD -> {
+        Process hub = start(point, arguments);
+        int _ = System.in.read();
+        try (HangingFileSystem _ = HangingFileSystem.mount(point)) {
+          System.out.println("mounted");
+          hub.waitFor();
+        }
+      }
     }
+  }
+
+  private static Process start(Path point, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.patchbay.hub.Main"));
+    command.addAll(arguments);
+    Process hub = new ProcessBuilder(command).inheritIO().start();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              hub.destroy();
+              hub.onExit().join();
+              HangingFileSystem.unmount(point);
+            }));
+    return hub;
   }
 }

@@ -7,7 +7,6 @@ import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.config.Json;
 import dev.patchbay.config.LineFile;
 import dev.patchbay.config.PrivateFiles;
-import dev.patchbay.config.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +28,8 @@ import org.slf4j.LoggerFactory;
  * anew when most of it is past.
  *
  * <p>A record that was appended survives the hub, since the kernel has it; the disk gets it within
- * seconds. One that was cut off, or lines that are damaged, are skipped when it is read. If the
- * disk takes nothing, what is known stays in memory, bounded as the registry is, and is written
- * whole as soon as it does. Not thread-safe.
+ * seconds. One that was cut off, or lines that are damaged, are skipped when it is read. Blocks for
+ * as long as the disk does. Not thread-safe.
  */
 final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -45,28 +42,14 @@ final class Journal {
   private static final long MAX_BYTES = 128L * 1024 * 1024;
 
   private final LineFile file;
-  private final Storage storage;
-
-  /** Has {@link #rewrite} called as everything here is, one call at a time. */
-  private final Runnable again;
-
-  /** All that is worth keeping, for when the file is written anew. */
-  private final Supplier<List<Map<String, Object>>> everything;
-
   private int lines;
 
-  /** Whether the disk may not have all that the kernel has. */
-  private boolean dirty;
-
-  /** Whether something is missing in the file because the disk took nothing. */
-  private boolean behind;
-
-  Journal(
-      Path path, Storage storage, Runnable again, Supplier<List<Map<String, Object>>> everything) {
+  Journal(Path path) {
     file = new LineFile(path);
-    this.storage = storage;
-    this.again = again;
-    this.everything = everything;
+  }
+
+  Path path() {
+    return file.path();
   }
 
   /** What was read. */
@@ -119,63 +102,44 @@ final class Journal {
         : Optional.empty();
   }
 
-  /** Adds a record. */
-  void append(Map<String, Object> record) {
-    if (behind) {
-      // All that is missing is written at once, by whoever tries it again.
-      return;
-    }
-    try {
-      file.append(line(record));
-      lines++;
-      dirty = true;
-    } catch (IOException e) {
-      fail(e);
-    }
+  /**
+   * Adds records.
+   *
+   * @throws IOException if the disk did not take all of them; then it has none of them
+   */
+  void append(List<Map<String, Object>> records) throws IOException {
+    file.append(bytes(records));
+    lines += records.size();
   }
 
   int lines() {
     return lines;
   }
 
-  /** Whether the disk has not taken all that is known. */
-  boolean isBehind() {
-    return behind;
+  /**
+   * Replaces the file by one that has these records alone. The old one stays until the disk has the
+   * new one.
+   */
+  void rewrite(List<Map<String, Object>> records) throws IOException {
+    file.close();
+    PrivateFiles.replace(file.path(), bytes(records));
+    lines = records.size();
   }
 
-  /** Replaces the file by one that has only what is worth keeping; the old one stays until then. */
-  void rewrite() {
-    List<Map<String, Object>> records = everything.get();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    records.forEach(record -> bytes.writeBytes(line(record)));
-    try {
-      file.close();
-      PrivateFiles.replace(file.path(), bytes.toByteArray());
-      behind = false;
-      dirty = false;
-      lines = records.size();
-      storage.succeeded(file.path());
-    } catch (IOException e) {
-      fail(e);
-    }
+  /** The open file, which the disk may not have all of; empty if nothing was appended since. */
+  Optional<FileChannel> channel() {
+    return file.channel();
   }
 
-  /** What the kernel has and the disk may not; empty if there is nothing of it. */
-  Optional<FileChannel> unforced() {
-    Optional<FileChannel> open = dirty ? file.channel() : Optional.empty();
-    dirty = false;
-    return open;
-  }
-
+  /** Lets go of the file; more records open it again. */
   void close() {
     file.close();
   }
 
-  /** The disk did not take what the kernel had, or takes nothing more. */
-  void fail(IOException e) {
-    behind = true;
-    file.close();
-    var _ = storage.failed(file.path(), e, again);
+  private static byte[] bytes(List<Map<String, Object>> records) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    records.forEach(record -> bytes.writeBytes(line(record)));
+    return bytes.toByteArray();
   }
 
   private static byte[] line(Map<String, Object> record) {

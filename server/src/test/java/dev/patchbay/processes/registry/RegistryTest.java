@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.config.DataDir;
-import dev.patchbay.config.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ class RegistryTest {
   private static final int KEPT = 100;
 
   @TempDir private Path folder;
+  private final ExecutorService disk = Executors.newSingleThreadExecutor();
   private Path file = Path.of("");
 
   @BeforeEach
@@ -39,8 +42,13 @@ class RegistryTest {
     }
   }
 
+  @AfterEach
+  void endTheThread() {
+    disk.shutdownNow();
+  }
+
   private Registry open() {
-    return Registry.open(DataDir.open(folder), KEPT);
+    return Registry.open(DataDir.open(folder), KEPT, disk);
   }
 
   private static Incarnation incarnation(int generation) {
@@ -129,7 +137,7 @@ class RegistryTest {
   }
 
   private Journal.Reading read() {
-    return new Journal(file, new Storage(), () -> {}, List::of).read();
+    return new Journal(file).read();
   }
 
   @Test
