@@ -133,7 +133,7 @@ final class Hub implements AutoCloseable {
               terminalFiles(pool, dataDir),
               pool,
               records,
-              () -> Ptys.by(support.get(), loops),
+              () -> Ptys.by(support.get(), pool, loops),
               this::screenRules,
               event -> heard(events, event));
       begin("programs", this::endPrograms, STOP);
@@ -246,7 +246,7 @@ final class Hub implements AutoCloseable {
       // Beside the services, which need not wait for what takes its time to end.
       Thread.ofVirtual()
           .name("terminals-recovery")
-          .start(() -> records.endLeftBehind(settings.terminals().stopGrace()));
+          .start(() -> records.endLeftBehind(pool, settings.terminals().stopGrace()));
       Processes made =
           new Processes(
               pool,

@@ -62,7 +62,7 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
   private Path folder;
 
   private final Poller poller;
-  private final ProcessTable processes = new ProcessTable();
+  private final ProcessTable processes;
   private final AtomicLong count = new AtomicLong();
 
   /**
@@ -70,6 +70,7 @@ final class SessionProbeRunner implements ProbeRunner, AutoCloseable {
    */
   SessionProbeRunner(BlockingPool pool, Loops loops) {
     this.pool = pool;
+    processes = new ProcessTable(pool);
     folder = makeFolder();
     poller = new Poller(loops, "probe-poller");
   }

@@ -3,6 +3,7 @@ package dev.patchbay.os;
 import dev.patchbay.os.ProcessTable.Entry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -191,15 +192,21 @@ public final class ProcTree implements ProcessTree {
             .noneMatch(entry -> entry.pid() == leader.pid() && !entry.isSameProcessAs(leader));
     Set<Integer> inGroups = GroupMembers.of(groups);
     Map<Integer, Entry> members = new HashMap<>();
+    List<Entry> unknown = new ArrayList<>();
     for (Entry entry : candidates) {
       if (wasSeen(entry)
           || inGroups.contains(entry.pid())
           || entry.isSameProcessAs(leader)
-          || (sessionIsOurs && entry.session() == leader.pid())
-          || reading.environment(entry).has(mark)) {
+          || (sessionIsOurs && entry.session() == leader.pid())) {
         members.put(entry.pid(), entry);
+      } else {
+        unknown.add(entry);
       }
     }
+    reading.readEnvironments(unknown);
+    unknown.stream()
+        .filter(entry -> reading.environment(entry).has(mark))
+        .forEach(entry -> members.put(entry.pid(), entry));
     addHoldersOfTheDevice(candidates, reading, members);
     while (addChildren(candidates, members)) {}
     seen.keySet().retainAll(members.keySet());

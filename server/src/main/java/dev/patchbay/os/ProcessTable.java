@@ -3,23 +3,29 @@ package dev.patchbay.os;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.patchbay.bounded.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
  * The machine's processes as /proc shows them. Thread-safe; one reading serves all who wait for it.
+ *
+ * <p>An environment lies in its process's memory, and the kernel keeps who reads it waiting for as
+ * long as that is locked or cannot be paged in. So it is read on threads that may hang.
  */
 public final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
@@ -34,6 +40,9 @@ public final class ProcessTable {
   private static final double TICKS_A_SECOND = 100;
 
   private static final double NANOS = 1e9;
+
+  /** Environments are in memory; a page that was swapped out takes some milliseconds. */
+  private static final Duration ENVIRONMENT = Duration.ofSeconds(1);
 
   /**
    * One process.
@@ -68,9 +77,12 @@ public final class ProcessTable {
   /**
    * What a process was started with.
    *
-   * @param text its assignments, a NUL before and after each; empty for another user's process
+   * @param text its assignments, a NUL before and after each; empty for another user's process, and
+   *     for one that cannot be read
    */
   public record Environment(String text) {
+    private static final Environment NONE = new Environment("");
+
     /**
      * @param assignment {@code NAME=value}
      */
@@ -92,12 +104,14 @@ public final class ProcessTable {
 
   /** The processes at one moment. What costs more to find out is looked at when asked for, once. */
   public static final class Reading {
+    private final BlockingPool pool;
     private final long begunNanos;
     private final List<Entry> entries;
     private final Map<Integer, Environment> environments = new ConcurrentHashMap<>();
     private final Map<Integer, Set<String>> streams = new ConcurrentHashMap<>();
 
-    private Reading(long begunNanos, List<Entry> entries) {
+    private Reading(BlockingPool pool, long begunNanos, List<Entry> entries) {
+      this.pool = pool;
       this.begunNanos = begunNanos;
       this.entries = entries;
     }
@@ -106,8 +120,41 @@ public final class ProcessTable {
       return entries;
     }
 
+    /** Empty also where the kernel does not let it be read now; blocks for a second then. */
     public Environment environment(Entry entry) {
-      return environments.computeIfAbsent(entry.pid(), ProcessTable::readEnvironment);
+      readEnvironments(List.of(entry));
+      return environments.getOrDefault(entry.pid(), Environment.NONE);
+    }
+
+    /** Has many environments read at once, which takes less than one after the other. */
+    public void readEnvironments(Collection<Entry> of) {
+      int[] pids =
+          of.stream().mapToInt(Entry::pid).filter(pid -> !environments.containsKey(pid)).toArray();
+      AtomicInteger next = new AtomicInteger();
+      while (next.get() < pids.length) {
+        try {
+          pool.callOnOpen(
+              environ(pids[next.get()]), ENVIRONMENT, () -> readFrom(pids, next), _ -> {});
+        } catch (BlockingPoolException e) {
+          int stuck = next.getAndIncrement();
+          environments.putIfAbsent(pids[stuck], Environment.NONE);
+          if (e.reason() != BlockingPoolException.Reason.TIMED_OUT) {
+            return;
+          }
+        }
+      }
+    }
+
+    /** On a thread of the pool, which is told whose memory it asks for. */
+    private boolean readFrom(int[] pids, AtomicInteger next) {
+      boolean awaited = true;
+      for (int i = next.get(); awaited && i < pids.length; i++) {
+        pool.entering(environ(pids[i]));
+        environments.put(pids[i], readEnvironment(pids[i]));
+        // Whoever waited for one that hung goes on with the next by itself.
+        awaited = next.compareAndSet(i, i + 1);
+      }
+      return awaited;
     }
 
     /** The files that are its standard input, output and error; none of another user's process. */
@@ -116,10 +163,19 @@ public final class ProcessTable {
     }
   }
 
+  private final BlockingPool pool;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Guarded by the lock. */
-  private Reading latest = new Reading(System.nanoTime(), List.of());
+  @GuardedBy("lock")
+  private Reading latest;
+
+  /**
+   * @param pool reads environments
+   */
+  public ProcessTable(BlockingPool pool) {
+    this.pool = pool;
+    latest = new Reading(pool, System.nanoTime(), List.of());
+  }
 
   /**
    * All processes, read after this call began.
@@ -131,7 +187,7 @@ public final class ProcessTable {
     lock.lock();
     try {
       if (latest.begunNanos - wanted <= 0) {
-        latest = new Reading(System.nanoTime(), readAll());
+        latest = new Reading(pool, System.nanoTime(), readAll());
       }
       return latest;
     } finally {
@@ -220,14 +276,17 @@ public final class ProcessTable {
         Long.parseLong(fields[21]));
   }
 
+  private static Path environ(int pid) {
+    return PROC.resolve(pid + "/environ");
+  }
+
   private static Environment readEnvironment(int pid) {
     try {
+      Faults.reach("environ");
       return new Environment(
-          '\0'
-              + BoundedFile.text(PROC.resolve(pid + "/environ"), MAX_ENVIRONMENT_BYTES, ISO_8859_1)
-              + '\0');
+          '\0' + BoundedFile.text(environ(pid), MAX_ENVIRONMENT_BYTES, ISO_8859_1) + '\0');
     } catch (IOException e) {
-      return new Environment("");
+      return Environment.NONE;
     }
   }
 

@@ -141,6 +141,7 @@ final class Recovery {
     ProcessTable table = workshop.launcher().table();
     Map<Integer, String> strays = new java.util.TreeMap<>();
     ProcessTable.Reading reading = table.read();
+    reading.readEnvironments(reading.entries());
     List<ProcTree> trees = new ArrayList<>();
     for (ProcessTable.Entry entry : reading.entries()) {
       mark(reading, entry)

@@ -6,6 +6,7 @@ import dev.patchbay.bounded.BoundedFile;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.PrivateFiles;
 import dev.patchbay.config.Storage;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Coalescer;
 import dev.patchbay.os.Loops;
 import dev.patchbay.os.ProcTree;
@@ -179,14 +180,15 @@ public final class TerminalRecords implements AutoCloseable {
    * Ends what the terminals of a hub that was killed left running: their programs, and what carries
    * their marks. Blocks until then, for the grace and two seconds at most.
    *
+   * @param pool looks for them
    * @param grace how long what was asked to end may take
    */
-  public void endLeftBehind(Duration grace) {
+  public void endLeftBehind(BlockingPool pool, Duration grace) {
     List<Left> left = read();
     if (left.isEmpty()) {
       return;
     }
-    ProcessTable table = new ProcessTable();
+    ProcessTable table = new ProcessTable(pool);
     Map<Entry, ProcTree> trees = find(table, left);
     List<Long> stayed = new ArrayList<>();
     try (ExecutorService enders = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -268,6 +270,7 @@ public final class TerminalRecords implements AutoCloseable {
       terminal.leader().ifPresent(entry -> trees.put(entry, new ProcTree(table, entry, mark)));
     }
     ProcessTable.Reading reading = table.read();
+    reading.readEnvironments(reading.entries());
     for (Entry entry : reading.entries()) {
       if (!entry.hasEnded()) {
         reading

@@ -3,6 +3,7 @@ package dev.patchbay.os;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.patchbay.os.ProcessTable.Entry;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcTreeTest {
   private static final String MARK = "PROC_TREE_TEST=this";
 
-  private final ProcessTable table = new ProcessTable();
+  private final ProcessTable table = new ProcessTable(new BlockingPool());
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
@@ -114,6 +116,38 @@ class ProcTreeTest {
       limits.setAtIndex(JAVA_LONG, 1, hard);
       LibC.check("prlimit", LibC.prlimit(self, openFiles, limits));
     }
+  }
+
+  /** As one whose memory the kernel keeps locked. */
+  @Test
+  void isKeptWaitingByNobodyWhoseEnvironmentCannotBeRead() throws IOException {
+    Process leader = start("exec sleep 600");
+    Process silent = startMarked();
+    Process marked = startMarked();
+    ProcTree tree = new ProcTree(table, entry(leader), MARK);
+    CompletableFuture<Integer> unlocked = new CompletableFuture<>();
+    try (TestFaults.Fault _ = TestFaults.inject("environ", 1, unlocked::join)) {
+      for (int look = 0; look < 2; look++) {
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), tree::members))
+            .extracting(Entry::pid)
+            .containsExactlyInAnyOrder((int) leader.pid(), (int) marked.pid());
+      }
+    } finally {
+      unlocked.complete(0);
+    }
+
+    await()
+        .untilAsserted(
+            () -> assertThat(tree.members()).extracting(Entry::pid).contains((int) silent.pid()));
+  }
+
+  private Process startMarked() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("setsid", "sleep", "600");
+    builder.environment().put("PROC_TREE_TEST", "this");
+    Process process = builder.start();
+    started.add(process);
+    await().until(() -> table.read().environment(entry(process)).has("PROC_TREE_TEST=this"));
+    return process;
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loops;
 import dev.patchbay.os.ProcessTable;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class TerminalRecordsTest {
     builder.environment().put(TerminalEnvironment.MARKER, ID);
     Process left = builder.start();
     try (TerminalRecords records = records(DataDir.open(folder))) {
-      records.endLeftBehind(Duration.ofSeconds(1));
+      records.endLeftBehind(new BlockingPool(), Duration.ofSeconds(1));
       assertThat(left.onExit()).succeedsWithin(PATIENCE);
     } finally {
       left.destroyForcibly();

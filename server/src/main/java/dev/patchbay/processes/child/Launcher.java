@@ -27,7 +27,7 @@ public final class Launcher implements AutoCloseable {
 
   private final BlockingPool pool;
   private final Poller poller;
-  private final ProcessTable table = new ProcessTable();
+  private final ProcessTable table;
   private final SparePipes spare;
 
   /**
@@ -37,6 +37,7 @@ public final class Launcher implements AutoCloseable {
   public Launcher(BlockingPool pool, Loops loops, SparePipes spare) {
     this.pool = pool;
     this.spare = spare;
+    table = new ProcessTable(pool);
     poller = new Poller(loops, "process-poller");
   }
 

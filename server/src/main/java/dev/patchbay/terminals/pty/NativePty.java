@@ -1,6 +1,7 @@
 package dev.patchbay.terminals.pty;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Descriptor;
 import dev.patchbay.os.Errno;
 import dev.patchbay.os.ExitStatus;
@@ -38,8 +39,8 @@ final class NativePty implements Pty {
 
   /** What all terminals share. */
   record Machine(Poller poller, ProcessTable table) {
-    static Machine start(Loops loops) {
-      return new Machine(new Poller(loops, "terminal-poller"), new ProcessTable());
+    static Machine start(BlockingPool pool, Loops loops) {
+      return new Machine(new Poller(loops, "terminal-poller"), new ProcessTable(pool));
     }
   }
 

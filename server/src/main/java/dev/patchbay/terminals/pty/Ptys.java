@@ -1,5 +1,6 @@
 package dev.patchbay.terminals.pty;
 
+import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loops;
 import dev.patchbay.os.NativeSupport;
 import dev.patchbay.os.OsException;
@@ -16,20 +17,29 @@ public sealed interface Ptys extends AutoCloseable {
   @Override
   void close();
 
-  /** Directly where the machine has what it takes, else through pty4j. */
-  static Ptys by(NativeSupport support, Loops loops) {
+  /**
+   * Directly where the machine has what it takes, else through pty4j.
+   *
+   * @param pool looks for the processes of terminals
+   */
+  static Ptys by(NativeSupport support, BlockingPool pool, Loops loops) {
     return switch (support) {
-      case NativeSupport.Available() -> new Direct(loops);
+      case NativeSupport.Available() -> new Direct(pool, loops);
       case NativeSupport.Missing _ -> new Portable();
     };
+  }
+
+  /** The same with a pool of their own. */
+  static Ptys by(NativeSupport support, Loops loops) {
+    return by(support, new BlockingPool(), loops);
   }
 
   /** Linux: one poller reads all terminals. */
   final class Direct implements Ptys {
     private final NativePty.Machine machine;
 
-    Direct(Loops loops) {
-      machine = NativePty.Machine.start(loops);
+    Direct(BlockingPool pool, Loops loops) {
+      machine = NativePty.Machine.start(pool, loops);
     }
 
     @Override
