@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -143,6 +144,7 @@ final class Hub implements AutoCloseable {
               "tools",
               new Tools(
                   pool,
+                  loops,
                   settings.tools(),
                   dataDir,
                   environment,
@@ -164,7 +166,9 @@ final class Hub implements AutoCloseable {
                       terminals,
                       tools,
                       new Http.Folders(
-                          begin("projects", new Projects(pool, settings.projectRoots(environment))),
+                          begin(
+                              "projects",
+                              new Projects(pool, loops, settings.projectRoots(environment))),
                           new GitCommand(
                               new ExecGate(runner, new PoolFileAccess(pool)),
                               () -> tools.program("git"),
@@ -244,8 +248,8 @@ final class Hub implements AutoCloseable {
         return;
       }
       // Beside the services, which need not wait for what takes its time to end.
-      Thread.ofVirtual()
-          .name("terminals-recovery")
+      loops
+          .named("terminals-recovery")
           .start(() -> records.endLeftBehind(pool, settings.terminals().stopGrace()));
       Processes made =
           new Processes(
@@ -292,6 +296,10 @@ final class Hub implements AutoCloseable {
     return support.get();
   }
 
+  Loops loops() {
+    return loops;
+  }
+
   /** What runs in terminals, to be measured beside the services. */
   private List<Guest> programs() {
     return terminals.list().stream()
@@ -302,16 +310,20 @@ final class Hub implements AutoCloseable {
 
   /** Services and terminals side by side, so that the patience with one is that with the other. */
   private void endPrograms() throws InterruptedException {
-    Thread services =
-        Thread.startVirtualThread(() -> {
+    CountDownLatch services = new CountDownLatch(1);
+    loops
+        .named("processes-stop")
+        .start(() -> {
           try {
             processes.join().close();
           } catch (CompletionException e) {
             LOG.debug("there are no processes to end", e);
+          } finally {
+            services.countDown();
           }
         });
     terminals.close();
-    services.join();
+    services.await();
   }
 
   /**

@@ -71,7 +71,7 @@ public final class Main {
       CompilerThreads.giveWay();
     }
     hub.warmUp();
-    Signals.register("HUP", () -> Thread.startVirtualThread(() -> reload(hub)));
+    Signals.register("HUP", () -> hub.loops().named("reload").start(() -> reload(hub)));
     // The hub works on threads of its own until a signal ends the process.
     new CountDownLatch(1).await();
   }

@@ -2,6 +2,7 @@ package dev.patchbay.launch;
 
 import dev.patchbay.detectors.Detectors;
 import dev.patchbay.detectors.ToolReport;
+import dev.patchbay.os.Loop;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * would wait without a word. Thread-safe.
  */
 final class Installations implements AutoCloseable {
+  private final Loop loop;
   private final Detectors detectors;
   private final Consumer<ToolEvent> listener;
   private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
@@ -31,7 +33,11 @@ final class Installations implements AutoCloseable {
   /** How many recipes are being started; guarded by the lock. */
   private int starting;
 
-  Installations(Detectors detectors, Consumer<ToolEvent> listener) {
+  /**
+   * @param loop keeps account of looks after an installation that fail
+   */
+  Installations(Loop loop, Detectors detectors, Consumer<ToolEvent> listener) {
+    this.loop = loop;
     this.detectors = detectors;
     this.listener = listener;
   }
@@ -108,27 +114,31 @@ final class Installations implements AutoCloseable {
 
   /** The installer is free again only when the look is over, which then sees its work alone. */
   private void lookAfter(Installation installation, String ending) {
-    ToolReport before = installation.before();
     try {
-      lookers.execute(() -> {
-        if (!isFirstToLook(installation)) {
-          return;
-        }
-        listener.accept(
-            new ToolEvent.Progress(
-                before.tool().id(), installation.terminal(), installation.recipe(), "looking"));
-        ToolEvent event;
-        try {
-          ToolReport after = detectors.look(true).join().find(before.tool().id()).orElse(before);
-          event = installation.judge(ending, after);
-        } finally {
-          release(installation);
-        }
-        listener.accept(event);
-      });
+      lookers.execute(
+          loop.guard(() -> {
+            if (isFirstToLook(installation)) {
+              look(installation, ending);
+            }
+          }));
     } catch (RejectedExecutionException e) {
       // The hub stops.
     }
+  }
+
+  private void look(Installation installation, String ending) {
+    ToolReport before = installation.before();
+    ToolEvent event;
+    try {
+      listener.accept(
+          new ToolEvent.Progress(
+              before.tool().id(), installation.terminal(), installation.recipe(), "looking"));
+      ToolReport after = detectors.look(true).join().find(before.tool().id()).orElse(before);
+      event = installation.judge(ending, after);
+    } finally {
+      release(installation);
+    }
+    listener.accept(event);
   }
 
   /** A terminal is told of twice: when its program ends, and when it goes away. */

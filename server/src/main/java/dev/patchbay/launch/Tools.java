@@ -13,6 +13,8 @@ import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.Loop;
+import dev.patchbay.os.Loops;
 import dev.patchbay.terminals.OpenRequest;
 import dev.patchbay.terminals.TerminalInfo;
 import dev.patchbay.terminals.Terminals;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,7 @@ public final class Tools implements AutoCloseable {
   private final Detectors detectors;
 
   private final UpdateDays updateDays;
+  private final Loop updateChecks;
   private final Storage storage;
 
   /** By tool, what was last told of it; the detectors' lock guards it. */
@@ -67,6 +71,7 @@ public final class Tools implements AutoCloseable {
 
   /**
    * @param pool asks file systems
+   * @param loops where its work in the background is kept account of
    * @param environment what the hub itself was started with
    * @param runner runs the programs that are asked for their version
    * @param ownVariables of the hub, as they are when a tool is launched
@@ -74,6 +79,7 @@ public final class Tools implements AutoCloseable {
    */
   public Tools(
       BlockingPool pool,
+      Loops loops,
       ToolSettings settings,
       DataDir dataDir,
       Map<String, String> environment,
@@ -110,7 +116,8 @@ public final class Tools implements AutoCloseable {
     plans =
         new Plans(
             detectors::catalogue, files, home, System.getProperty("user.name").equals("root"));
-    installations = new Installations(detectors, listener);
+    installations = new Installations(loops.named("installations"), detectors, listener);
+    updateChecks = loops.named("update-checks");
     recipes =
         new Recipes(
             plans,
@@ -130,7 +137,7 @@ public final class Tools implements AutoCloseable {
       var _ = detectors.look(false);
     }
     if (updateDays.mayBegin()) {
-      Thread.startVirtualThread(this::checkUpdatesOnceADay);
+      updateChecks.start(this::checkUpdatesOnceADay);
     }
     return known;
   }
@@ -148,14 +155,23 @@ public final class Tools implements AutoCloseable {
 
   /** What is known after asking the installers for newest versions, which takes seconds. */
   public CompletableFuture<Snapshot> checkUpdates() {
-    Thread.startVirtualThread(updateDays::note);
+    updateChecks.start(() ->
+        onDisk(() -> {
+          updateDays.note();
+          return true;
+        }));
     return detectors.checkUpdates();
   }
 
   private void checkUpdatesOnceADay() {
-    if (updateDays.begin()) {
+    if (onDisk(updateDays::begin)) {
       var _ = detectors.checkUpdates();
     }
+  }
+
+  /** A disk that does not answer holds no carrier, and is asked again by the next who asks. */
+  private boolean onDisk(BooleanSupplier work) {
+    return pool.call(updateDays.file(), work::getAsBoolean);
   }
 
   /** The user's home folder, which paths that are not absolute start from. */

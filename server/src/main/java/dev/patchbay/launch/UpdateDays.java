@@ -3,6 +3,7 @@ package dev.patchbay.launch;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
 import java.lang.System.Logger;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,11 @@ final class UpdateDays {
   UpdateDays(DataDir dataDir, InstantSource clock) {
     this.dataDir = dataDir;
     this.clock = clock;
+  }
+
+  /** Where it is kept. */
+  Path file() {
+    return dataDir.path().resolve(FILE);
   }
 
   /** Whether {@link #begin} is worth calling. Does not block. */

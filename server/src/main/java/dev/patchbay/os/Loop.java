@@ -92,6 +92,11 @@ public final class Loop {
     };
   }
 
+  /** Runs one turn soon, on a virtual thread of its own. */
+  public void start(Runnable turn) {
+    Thread.startVirtualThread(guard(turn));
+  }
+
   /** Notes a turn that threw nothing. */
   void succeeded() {
     if (inRow.get() != 0) {

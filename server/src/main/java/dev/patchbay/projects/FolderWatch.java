@@ -6,6 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.BlockingPoolException;
+import dev.patchbay.os.Loop;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -33,32 +34,40 @@ final class FolderWatch implements AutoCloseable {
   private static final int MAX_FOLDERS = 4_000;
 
   private final BlockingPool pool;
+  private final Loop loop;
   private final Supplier<Duration> pause;
   private final Runnable changed;
   private final WatchService service;
   private final Map<Path, WatchKey> keys = new ConcurrentHashMap<>();
 
   private FolderWatch(
-      BlockingPool pool, WatchService service, Supplier<Duration> pause, Runnable changed) {
+      BlockingPool pool,
+      Loop loop,
+      WatchService service,
+      Supplier<Duration> pause,
+      Runnable changed) {
     this.pool = pool;
+    this.loop = loop;
     this.service = service;
     this.pause = pause;
     this.changed = changed;
   }
 
   /**
+   * @param loop keeps account of changes that could not be looked at or told
    * @param pause between the first change and the word of it, so that one word serves for many
    * @param changed must return soon
    */
-  static FolderWatch start(BlockingPool pool, Supplier<Duration> pause, Runnable changed) {
+  static FolderWatch start(
+      BlockingPool pool, Loop loop, Supplier<Duration> pause, Runnable changed) {
     WatchService service;
     try {
       service = FileSystems.getDefault().newWatchService();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    FolderWatch watch = new FolderWatch(pool, service, pause, changed);
-    var _ = Thread.ofVirtual().name("projects-watch").start(watch::run);
+    FolderWatch watch = new FolderWatch(pool, loop, service, pause, changed);
+    loop.start(watch::run);
     return watch;
   }
 
@@ -87,32 +96,42 @@ final class FolderWatch implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (true) {
-        boolean matters = matters(service.take());
-        if (matters) {
-          TimeUnit.NANOSECONDS.sleep(pause.get().toNanos());
-          for (WatchKey more = service.poll(); more != null; more = service.poll()) {
-            var _ = matters(more);
-          }
-          changed.run();
-        }
+    boolean open = true;
+    while (open) {
+      try {
+        awaitChange();
+      } catch (InterruptedException | ClosedWatchServiceException e) {
+        open = false;
+      } catch (Throwable e) {
+        loop.failed(e);
       }
-    } catch (InterruptedException | ClosedWatchServiceException e) {
-      // Closed.
+    }
+  }
+
+  private void awaitChange() throws InterruptedException {
+    if (matters(service.take())) {
+      TimeUnit.NANOSECONDS.sleep(pause.get().toNanos());
+      for (WatchKey more = service.poll(); more != null; more = service.poll()) {
+        var _ = matters(more);
+      }
+      changed.run();
     }
   }
 
   private boolean matters(WatchKey key) {
     Path folder = (Path) key.watchable();
-    boolean matters = false;
-    for (WatchEvent<?> event : key.pollEvents()) {
-      matters |= matters(folder, event);
+    try {
+      boolean matters = false;
+      for (WatchEvent<?> event : key.pollEvents()) {
+        matters |= matters(folder, event);
+      }
+      return matters;
+    } finally {
+      // Whatever was thrown: a key that is not reset tells of nothing any more.
+      if (!key.reset()) {
+        keys.remove(folder, key);
+      }
     }
-    if (!key.reset()) {
-      keys.remove(folder, key);
-    }
-    return matters;
   }
 
   /** Whether what was deleted was a folder cannot be seen any more. */

@@ -2,6 +2,8 @@ package dev.patchbay.projects;
 
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.BlockingPoolException;
+import dev.patchbay.os.Loop;
+import dev.patchbay.os.Loops;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,7 @@ public final class Projects implements AutoCloseable {
       new ProjectList(List.of(), Instant.EPOCH, Duration.ZERO, 0, false);
 
   private final BlockingPool pool;
+  private final Loop watching;
   private final List<Path> roots;
   private final ProjectScan scan;
   private final ExecutorService scanner =
@@ -96,16 +99,14 @@ public final class Projects implements AutoCloseable {
   }
 
   /**
+   * @param loops where its watch is kept account of
    * @param roots folders to look through
    */
-  public Projects(BlockingPool pool, List<Path> roots) {
-    this(pool, roots, new ProjectScan(ProjectScan.Limits.usual()));
-  }
-
-  Projects(BlockingPool pool, List<Path> roots, ProjectScan scan) {
+  public Projects(BlockingPool pool, Loops loops, List<Path> roots) {
     this.pool = pool;
+    watching = loops.named("projects-watch");
     this.roots = List.copyOf(roots);
-    this.scan = scan;
+    scan = new ProjectScan(ProjectScan.Limits.usual());
   }
 
   /** What is known; waits for the first scan alone, which has a time limit. */
@@ -178,9 +179,9 @@ public final class Projects implements AutoCloseable {
 
   private ProjectScan.Result scan() {
     if (watch == null && System.getProperty("os.name").equals("Linux")) {
-      watch = FolderWatch.start(pool, this::pause, this::changed);
+      watch = FolderWatch.start(pool, watching, this::pause, this::changed);
     }
-    FolderWatch watching = watch;
+    FolderWatch folders = watch;
     Set<Path> read = new HashSet<>();
     ProjectScan.Result found =
         scan.run(
@@ -189,12 +190,12 @@ public final class Projects implements AutoCloseable {
             folder -> {
               pool.entering(folder);
               read.add(folder);
-              if (watching != null) {
-                watching.add(folder);
+              if (folders != null) {
+                folders.add(folder);
               }
             });
-    if (watching != null) {
-      watching.keep(read);
+    if (folders != null) {
+      folders.keep(read);
     }
     return found;
   }

@@ -45,7 +45,7 @@ final class ForegroundLooks {
     if (!stream.hasEnded()
         && (typedNanos - since >= 0 || stream.attention().hasWrittenSince(since))
         && looking.compareAndSet(false, true)) {
-      Thread.startVirtualThread(loop.guard(this::look));
+      loop.start(this::look);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.Loop;
 import dev.patchbay.terminals.attention.Evidence;
 import dev.patchbay.terminals.attention.ScreenRules;
 import java.time.Duration;
@@ -18,26 +19,30 @@ final class ScreenLooks {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final TerminalStream stream;
+  private final Loop loop;
   private final AttentionWatch.Later later;
   private final ScreenRules rules;
   private final AtomicBoolean due = new AtomicBoolean();
 
-  private ScreenLooks(TerminalStream stream, AttentionWatch.Later later, ScreenRules rules) {
+  private ScreenLooks(
+      TerminalStream stream, Loop loop, AttentionWatch.Later later, ScreenRules rules) {
     this.stream = stream;
+    this.loop = loop;
     this.later = later;
     this.rules = rules;
   }
 
   /**
+   * @param loop keeps account of looks that fail; the next change is looked at all the same
    * @param rules asked for after the grace, on a virtual thread
    */
   static void begin(
-      TerminalStream stream, AttentionWatch.Later later, Supplier<ScreenRules> rules) {
+      TerminalStream stream, Loop loop, AttentionWatch.Later later, Supplier<ScreenRules> rules) {
     later.after(
         GRACE,
         () ->
-            Thread.startVirtualThread(() -> {
-              ScreenLooks looks = new ScreenLooks(stream, later, rules.get());
+            loop.start(() -> {
+              ScreenLooks looks = new ScreenLooks(stream, loop, later, rules.get());
               if (!looks.rules.rules().isEmpty()) {
                 var _ = stream.onChange(looks::noteChange);
                 looks.look();
@@ -48,7 +53,7 @@ final class ScreenLooks {
   /** There may be something else to see. Any thread. */
   private void noteChange() {
     if (due.compareAndSet(false, true)) {
-      later.after(PAUSE, () -> Thread.startVirtualThread(this::look));
+      later.after(PAUSE, () -> loop.start(this::look));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.os.Loop;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Sizing {
     void catchUp();
   }
 
+  private final Loop loop;
   private final Picture picture;
 
   /** Held while a size is applied, so that program and viewers see all of them in one order. */
@@ -32,7 +34,11 @@ final class Sizing {
   /** The newest size that was asked for and that nobody has set out to apply; null if none. */
   private final AtomicReference<@Nullable Size> wanted = new AtomicReference<>();
 
-  Sizing(int cols, int rows, Picture picture) {
+  /**
+   * @param loop keeps account of sizes that could not be applied
+   */
+  Sizing(int cols, int rows, Loop loop, Picture picture) {
+    this.loop = loop;
     current = new Size(cols, rows);
     this.picture = picture;
   }
@@ -57,7 +63,7 @@ final class Sizing {
    */
   void resizeSoon(int cols, int rows) {
     if (!resizedAtOnce(cols, rows) && wanted.getAndSet(new Size(cols, rows)) == null) {
-      Thread.startVirtualThread(this::applyWanted);
+      loop.start(this::applyWanted);
     }
   }
 

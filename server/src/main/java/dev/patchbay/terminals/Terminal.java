@@ -46,16 +46,17 @@ public final class Terminal {
   private OptionalLong exitedNanos = OptionalLong.empty();
 
   /**
+   * @param loop keeps account of what its threads throw
    * @param changed called after anything that is shown has changed
    */
-  Terminal(String id, Launch launch, Pty pty, TerminalStream stream, Runnable changed) {
+  Terminal(String id, Launch launch, Pty pty, TerminalStream stream, Loop loop, Runnable changed) {
     this.id = id;
     this.request = launch.request();
     this.command = launch.command();
     this.cwd = launch.cwd();
     this.name = launch.name();
     this.tags = launch.request().tags();
-    this.sizing = new Sizing(launch.cols(), launch.rows(), new ProgramAndViewers());
+    this.sizing = new Sizing(launch.cols(), launch.rows(), loop, new ProgramAndViewers());
     this.pty = pty;
     this.stream = stream;
     this.changed = changed;

@@ -1,6 +1,7 @@
 package dev.patchbay.terminals;
 
 import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.Loop;
 import dev.patchbay.terminals.attention.Evidence;
 import dev.patchbay.terminals.attention.StatusReport;
 import dev.patchbay.terminals.pty.Pty;
@@ -61,6 +62,10 @@ final class TerminalStream implements PtyListener, MemoryBudget.Holder {
   private final KeptScreen screen;
 
   private final String id;
+
+  /** Keeps account of what the threads beside the reading one throw. */
+  private final Loop loop;
+
   private final MemoryBudget budget;
   private final TerminalFiles files;
 
@@ -127,6 +132,7 @@ final class TerminalStream implements PtyListener, MemoryBudget.Holder {
   TerminalStream(
       String id,
       TerminalSettings settings,
+      Loop loop,
       MemoryBudget budget,
       TerminalFiles files,
       int cols,
@@ -137,6 +143,7 @@ final class TerminalStream implements PtyListener, MemoryBudget.Holder {
     replay = new Replay(settings.replayBytes(), cols, rows);
     screen = new KeptScreen(id, files, cols, rows, settings.screen(), new ProgramListener());
     this.id = id;
+    this.loop = loop;
     this.budget = budget;
     this.files = files;
     drawCredit = settings.replayBytes();
@@ -238,7 +245,7 @@ final class TerminalStream implements PtyListener, MemoryBudget.Holder {
     viewers.forEach(Viewer::outputCame);
     if (drawing.compareAndSet(false, true)) {
       if (length > LITTLE_BYTES || !drawnOnTheSpot()) {
-        Thread.startVirtualThread(this::draw);
+        loop.start(this::draw);
       }
     }
     watchers.forEach(Runnable::run);
@@ -338,20 +345,16 @@ final class TerminalStream implements PtyListener, MemoryBudget.Holder {
   /** All output has come, though it need not be drawn: that takes a thread of its own. */
   @Override
   public void exited(ExitStatus status) {
-    Thread.startVirtualThread(() -> end(status));
+    loop.start(() -> end(status));
   }
 
   private void end(ExitStatus status) {
-    try {
-      catchUp();
-    } catch (RuntimeException | Error e) {
-      LOG.error("terminal {}: its last output could not be drawn", id, e);
-    } finally {
-      attention.ended(status.equals(new ExitStatus.Exited(0)));
-      ended.complete(status);
-      viewers.forEach(Viewer::wake);
-      watchers.forEach(Runnable::run);
-    }
+    loop.run(this::catchUp);
+    loop.run(() -> attention.ended(status.equals(new ExitStatus.Exited(0))));
+    // Whatever those two throw: who waits for the end is told.
+    ended.complete(status);
+    viewers.forEach(viewer -> loop.run(viewer::wake));
+    watchers.forEach(loop::run);
   }
 
   /** Reads on if the program was waiting for a viewer. */
@@ -434,7 +437,7 @@ final class TerminalStream implements PtyListener, MemoryBudget.Holder {
     replay.resize(cols, rows);
     viewers.forEach(Viewer::wake);
     if (drawing.compareAndSet(false, true)) {
-      Thread.startVirtualThread(this::draw);
+      loop.start(this::draw);
     }
   }
 
@@ -498,7 +501,7 @@ final class TerminalStream implements PtyListener, MemoryBudget.Holder {
   /** Reads the retained output of an ended terminal back, beside, and wakes the viewers then. */
   void openReplay() {
     if (replayOpening.compareAndSet(false, true)) {
-      Thread.startVirtualThread(() -> {
+      loop.start(() -> {
         try {
           budget.awaitRoom(true);
           readReplayBack();

@@ -60,6 +60,12 @@ public final class Terminals implements AutoCloseable {
   /** Runs the clock's tasks. */
   private final Loop loop;
 
+  /** Runs what draws, resizes and ends terminals beside the threads that read them. */
+  private final Loop drawing;
+
+  /** Looks at what programs show. */
+  private final Loop looks;
+
   /** Ids of those about which there is news to tell. */
   private final Coalescer<String> changed;
 
@@ -104,6 +110,8 @@ public final class Terminals implements AutoCloseable {
     room = new Semaphore(settings.max());
     budget = new MemoryBudget(settings.memoryBytes());
     loop = loops.named("terminals-clock");
+    drawing = loops.named("terminal-drawing");
+    looks = loops.named("screen-looks");
     changed =
         new Coalescer<>(loop, NEWS_PERIOD, this::later, id -> tell(id, TerminalEvent.Changed::new));
     attentionChanged =
@@ -167,6 +175,7 @@ public final class Terminals implements AutoCloseable {
         new TerminalStream(
             id,
             settings,
+            drawing,
             budget,
             files,
             launch.cols(),
@@ -192,8 +201,8 @@ public final class Terminals implements AutoCloseable {
       records.started(id, tree.leader());
     }
     stream.readsFrom(pty);
-    Terminal terminal = new Terminal(id, launch, pty, stream, () -> changed.note(id));
-    ScreenLooks.begin(stream, this::later, () -> screenRules.apply(launch.command()));
+    Terminal terminal = new Terminal(id, launch, pty, stream, drawing, () -> changed.note(id));
+    ScreenLooks.begin(stream, looks, this::later, () -> screenRules.apply(launch.command()));
     terminals.put(id, terminal);
     listener.accept(new TerminalEvent.Opened(terminal.info()));
     var _ =
@@ -269,7 +278,7 @@ public final class Terminals implements AutoCloseable {
   public void close() {
     stopping = true;
     try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
-      terminals.values().forEach(terminal -> closers.execute(() -> close(terminal)));
+      terminals.values().forEach(terminal -> closers.execute(loop.guard(() -> close(terminal))));
     }
     clock.shutdownNow();
     budget.close();
@@ -307,7 +316,7 @@ public final class Terminals implements AutoCloseable {
     terminal.stream().releaseHoldsStalledFor(HOLD_PATIENCE);
     terminal.round(loop);
     if (terminal.hasExitedFor(settings.keepExited())) {
-      Thread.startVirtualThread(loop.guard(() -> close(terminal)));
+      loop.start(() -> close(terminal));
     }
   }
 }

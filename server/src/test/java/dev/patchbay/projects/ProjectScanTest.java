@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.os.BlockingPool;
+import dev.patchbay.os.Loops;
 import dev.patchbay.projects.ProjectScan.Limits;
 import dev.patchbay.projects.ProjectScan.Result;
 import java.io.IOException;
@@ -174,7 +175,8 @@ class ProjectScanTest {
     file("shop/web/pom.xml");
     file("api/tools/pom.xml");
     try (Projects projects =
-        new Projects(new BlockingPool(), List.of(root, root.resolve("absent")))) {
+        new Projects(
+            new BlockingPool(), new Loops((_, _) -> {}), List.of(root, root.resolve("absent")))) {
       Projects.ProjectList list = projects.list().join();
 
       assertThat(list.matching("API", 10))
@@ -190,7 +192,8 @@ class ProjectScanTest {
   @Test
   void knowsSoonOfWhatComesAndGoes() throws Exception {
     file("plain/notes.txt");
-    try (Projects projects = new Projects(new BlockingPool(), List.of(root))) {
+    try (Projects projects =
+        new Projects(new BlockingPool(), new Loops((_, _) -> {}), List.of(root))) {
       assertThat(projects.list().join().projects()).isEmpty();
 
       file("plain/.git/HEAD");

@@ -3,6 +3,7 @@ package dev.patchbay.terminals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.os.Loops;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -10,13 +11,15 @@ import org.junit.jupiter.api.Test;
 
 class SizingTest {
   private final SlowPicture picture = new SlowPicture();
-  private final Sizing sizing = new Sizing(80, 24, picture);
+  private final Loops loops = new Loops((_, _) -> {});
+  private final Sizing sizing = new Sizing(80, 24, loops.named("drawing"), picture);
 
   /** Notes the sizes it is given, and draws when it is let. */
   private static final class SlowPicture implements Sizing.Picture {
     final List<Integer> cols = new CopyOnWriteArrayList<>();
     final CountDownLatch mayDraw = new CountDownLatch(1);
     volatile boolean behind;
+    volatile boolean fails;
 
     @Override
     public void resize(int newCols, int newRows) {
@@ -30,6 +33,9 @@ class SizingTest {
 
     @Override
     public void catchUp() {
+      if (fails) {
+        throw new AssertionError("a test's");
+      }
       try {
         mayDraw.await();
       } catch (InterruptedException e) {
@@ -66,5 +72,19 @@ class SizingTest {
 
     await().until(() -> sizing.current().cols() == 200);
     assertThat(picture.cols).containsExactly(100, 200);
+  }
+
+  @Test
+  void goesOnAfterASizeThatCouldNotBeDrawn() {
+    picture.behind = true;
+    picture.fails = true;
+    sizing.resizeSoon(100, 30);
+    await().until(() -> loops.states().getFirst().failures() == 1);
+    picture.fails = false;
+    picture.mayDraw.countDown();
+
+    sizing.resizeSoon(110, 30);
+
+    await().until(() -> sizing.current().cols() == 110);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.Loops;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ class ViewerTest {
       new TerminalStream(
           "x",
           TerminalSettings.defaults(),
+          new Loops((_, _) -> {}).named("drawing"),
           budget,
           new TerminalFiles(new BlockingPool(), Path.of("/unused")),
           80,

@@ -159,8 +159,13 @@ final class PortablePty implements Pty {
       }
     } catch (IOException e) {
       LOG.debug("the end of a terminal's output", e);
+    } catch (RuntimeException | Error e) {
+      // A program whose output nobody takes would wait for that for ever.
+      LOG.error("the output of process {} cannot be handled: it is killed", process.pid(), e);
+      process.destroyForcibly();
+    } finally {
+      finish();
     }
-    finish();
   }
 
   private int awaitAllowance() throws IOException {
