@@ -62,7 +62,7 @@ final class Access {
                   + " under \"hosts\" in the configuration."));
     }
     for (String origin : request.headers().getAll("Origin")) {
-      if (!KnownHosts.isOwn(origin, called.getFirst())) {
+      if (!KnownHosts.isOwn(origin, called.getFirst(), request.isSSL())) {
         return Optional.of(
             Problem.of(403, "foreign-origin", "Pages of other origins may not use the hub."));
       }

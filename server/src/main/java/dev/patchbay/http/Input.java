@@ -105,8 +105,7 @@ record Input(Map<String, Object> parameters, JsonObject body) {
   }
 
   private static boolean isMultipart(RoutingContext context) {
-    return context.request().headers().getAll("Content-Type").stream()
-        .anyMatch(type -> type.strip().regionMatches(true, 0, "multipart/", 0, 10));
+    return context.request().headers().getAll("Content-Type").stream().anyMatch(JsonBody::isForm);
   }
 
   private static Optional<String> find(Contract.Parameter parameter, RoutingContext context) {

@@ -24,14 +24,15 @@ final class JsonBody {
    * none. Bodies are taken as they are sent, so none is larger than it says.
    */
   static Optional<Problem> refusal(HttpServerRequest request) {
-    if (!mayHaveBody(request)) {
+    List<String> types = request.headers().getAll("Content-Type");
+    // A form without fields may have no bytes, and is a form all the same.
+    if (!mayHaveBody(request) && types.stream().noneMatch(JsonBody::isForm)) {
       return Optional.empty();
     }
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
       return unsupported("The body must be sent without a content encoding.");
     }
-    List<String> types = request.headers().getAll("Content-Type");
     return types.isEmpty() || (types.size() == 1 && isJson(types.getFirst()))
         ? Optional.empty()
         : unsupported("The body must be sent as application/json in UTF-8.");
@@ -65,6 +66,10 @@ final class JsonBody {
     String length = request.getHeader("Content-Length");
     return request.headers().contains("Transfer-Encoding")
         || (length != null && !length.strip().equals("0"));
+  }
+
+  static boolean isForm(String type) {
+    return type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
   private static boolean isJson(String type) {

@@ -152,7 +152,7 @@ final class Workroom implements AutoCloseable {
   Optional<CreateResult> refusal(ProcessSpec spec) {
     if (preparation.prepare(spec, "check") instanceof Preparation.Prepared.Refused(var why)) {
       return switch (why.code()) {
-        case "folder-outside-roots" ->
+        case "folder-outside-roots", "not-a-folder" ->
             Optional.of(new CreateResult.Forbidden(why.code(), "/cwd", why.detail()));
         case "command-not-allowed" ->
             Optional.of(new CreateResult.Forbidden(why.code(), "/command/0", why.detail()));

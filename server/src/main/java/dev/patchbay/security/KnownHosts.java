@@ -37,17 +37,20 @@ public record KnownHosts(Set<String> names) {
   }
 
   /**
-   * Whether an origin is the hub itself, as the browser that sends it has called the hub.
+   * Whether an origin is the hub itself, as the browser that sends it has called the hub. By a name
+   * that is not of this machine alone, a hub without TLS may be called through a proxy that has it.
    *
    * @param host the header's value of the same request
+   * @param tls whether the request came over TLS
    */
-  public static boolean isOwn(String origin, String host) {
+  public static boolean isOwn(String origin, String host, boolean tls) {
     String called = host.toLowerCase(Locale.ROOT);
     return switch (origin.toLowerCase(Locale.ROOT)) {
       case String o when o.startsWith("http://") ->
-          withPort(o.substring("http://".length()), 80).equals(withPort(called, 80));
+          !tls && withPort(o.substring("http://".length()), 80).equals(withPort(called, 80));
       case String o when o.startsWith("https://") ->
-          withPort(o.substring("https://".length()), 443).equals(withPort(called, 443));
+          (tls || !LOOPBACK.contains(withoutPort(called)))
+              && withPort(o.substring("https://".length()), 443).equals(withPort(called, 443));
       default -> false;
     };
   }

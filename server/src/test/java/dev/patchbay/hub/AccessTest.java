@@ -104,7 +104,13 @@ class AccessTest {
       assertThat(response.problem()).isEqualTo("unknown-host");
     }
     for (String origin :
-        new String[] {"http://evil.example", "null", "http://127.0.0.1", "file://"}) {
+        new String[] {
+          "http://evil.example",
+          "null",
+          "http://127.0.0.1",
+          "file://",
+          HUB.url().replace("http://", "https://")
+        }) {
       TestHub.Response response = HUB.request(method, path).header("Origin", origin).send();
       assertThat(response.status()).as(origin).isEqualTo(403);
       assertThat(response.problem()).isEqualTo("foreign-origin");

@@ -61,6 +61,14 @@ class HttpEdgesTest {
   }
 
   @Test
+  void opensNothingForAFormWithoutFields() throws Exception {
+    assertThat(post("/api/terminals", "Content-Type: multipart/form-data; boundary=x\r\n", ""))
+        .startsWith("HTTP/1.1 415")
+        .contains("unsupported-media-type");
+    assertThat(terminals()).isZero();
+  }
+
+  @Test
   void opensNothingForAnEncodedBody() throws Exception {
     String headers = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n";
     assertThat(post("/api/terminals", headers, "{}")).startsWith("HTTP/1.1 415");

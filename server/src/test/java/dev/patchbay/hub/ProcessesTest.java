@@ -115,6 +115,24 @@ class ProcessesTest {
     assertThat(statusOf("cwd-gone", there + "/gone", "true")).contains("There is no folder");
   }
 
+  @Test
+  void declaresNothingThatCanStartInNoFolder() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    for (String cwd : List.of(file.toString(), pipe.toString())) {
+      TestHub.Response response = HUB.tryCreate(no("nowhere", "true").put("cwd", cwd));
+      assertThat(response.status()).as(response.body()).isEqualTo(422);
+      assertThat(response.problem()).isEqualTo("not-a-folder");
+      assertThat(response.body()).contains("/cwd").contains(cwd);
+    }
+    TestHub.Response response = HUB.tryCreate(no("nowhere", "true").put("cwd", "/tmp/a\0b"));
+    assertThat(response.status()).as(response.body()).isEqualTo(400);
+    assertThat(response.body()).contains("/cwd").contains("NUL");
+    assertThat(HUB.hub().request("GET", "/api/processes/nowhere").send().status()).isEqualTo(404);
+  }
+
   /** None of these is tried again: it would be in vain. */
   private static String statusOf(String name, String cwd, String program) {
     HUB.create(

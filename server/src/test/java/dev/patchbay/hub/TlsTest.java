@@ -17,6 +17,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,13 @@ class TlsTest {
       String key = new JsonObject(login.body()).getString("key");
 
       assertThat(cookie).contains("Secure");
+      String insecure = url.replace("https://", "http://");
+      assertThat(health(client, url, "Origin", insecure).statusCode()).isEqualTo(403);
+      String named = url.replace("https://localhost", "127.0.0.1");
+      assertThat(strictTransport(health(client, url, "Host", named)))
+          .hasValueSatisfying(value -> assertThat(value).startsWith("max-age="));
+      // Browsers would take it for all that is under development there.
+      assertThat(strictTransport(login)).isEmpty();
       HttpResponse<String> opened =
           client.send(
               HttpRequest.newBuilder(URI.create(url + "/api/terminals"))
@@ -81,6 +89,17 @@ class TlsTest {
       viewer.awaitText("over tls");
       viewer.disconnect();
     }
+  }
+
+  private static HttpResponse<String> health(
+      HttpClient client, String url, String header, String value) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(url + "/api/health")).header(header, value).build(),
+        BodyHandlers.ofString());
+  }
+
+  private static Optional<String> strictTransport(HttpResponse<?> response) {
+    return response.headers().firstValue("strict-transport-security");
   }
 
   private KeyStore makeCertificate() throws Exception {

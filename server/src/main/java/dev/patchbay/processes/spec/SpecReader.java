@@ -72,7 +72,11 @@ public final class SpecReader {
             "/env/" + variable, "cannot be a variable, or its value holds a NUL");
       }
     });
-    return new Run(command, top.text("cwd"), env, top.duration("timeout"));
+    Optional<String> cwd = top.text("cwd");
+    if (cwd.filter(path -> path.indexOf('\0') >= 0).isPresent()) {
+      throw new SpecException("/cwd", "a path cannot hold a NUL");
+    }
+    return new Run(command, cwd, env, top.duration("timeout"));
   }
 
   private static Place place(Fields top) {
