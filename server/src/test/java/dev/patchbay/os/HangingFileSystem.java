@@ -86,6 +86,10 @@ public final class HangingFileSystem implements AutoCloseable {
     return mounted;
   }
 
+  public Path point() {
+    return point;
+  }
+
   private static String descriptor() throws IOException {
     try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path fd : open) {

@@ -34,6 +34,12 @@ final class HttpConnection implements AutoCloseable {
    * @throws IOException if the answer is not a success
    */
   JsonObject call(String method, String path, JsonObject body) throws IOException {
+    ask(method, path, body);
+    return answer();
+  }
+
+  /** Sends a request and does not wait for the answer; nothing else can be asked then. */
+  void ask(String method, String path, JsonObject body) throws IOException {
     byte[] sent = body.isEmpty() ? new byte[0] : body.encode().getBytes(UTF_8);
     String head =
         method
@@ -50,7 +56,6 @@ final class HttpConnection implements AutoCloseable {
     System.arraycopy(start, 0, whole, 0, start.length);
     System.arraycopy(sent, 0, whole, start.length, sent.length);
     socket.getOutputStream().write(whole);
-    return answer();
   }
 
   private JsonObject answer() throws IOException {

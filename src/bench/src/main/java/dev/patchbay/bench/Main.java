@@ -30,6 +30,7 @@ public final class Main {
           new ShutdownBenchmark(),
           new CeilingBenchmark(),
           new StrangersBenchmark(),
+          new DeadMountBenchmark(),
           new SoakBenchmark(),
           new ShortLivesBenchmark(),
           new KillsBenchmark());
