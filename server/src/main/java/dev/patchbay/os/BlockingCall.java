@@ -20,14 +20,31 @@ final class BlockingCall<T, E extends Exception> {
     ABANDONED
   }
 
-  final Duration limit;
+  /**
+   * How long its caller waits.
+   *
+   * @param limit for each path that is entered
+   * @param onTimeout what is done once that is over
+   */
+  record Terms(Duration limit, Runnable onTimeout) {
+    /** Those of a call inside of this one: the longer limit, and what is done about the inner. */
+    Terms with(Terms inner) {
+      return new Terms(
+          limit.compareTo(inner.limit) > 0 ? limit : inner.limit,
+          () -> {
+            inner.onTimeout.run();
+            onTimeout.run();
+          });
+    }
+  }
+
   final boolean followsLinks;
   final BlockingPool.Work<T, E> work;
   final CompletableFuture<T> result = new CompletableFuture<>();
   private final Consumer<? super T> late;
 
-  /** What is done once its time is over; set before it is submitted. */
-  Runnable onTimeout = () -> {};
+  /** Changed by its own thread for as long as another call runs inside of it. */
+  volatile Terms terms;
 
   /** Whether the thread ends with it. */
   volatile boolean lastOfThread;
@@ -53,7 +70,7 @@ final class BlockingCall<T, E extends Exception> {
       throw new IllegalArgumentException("not an absolute path: " + path);
     }
     this.path = path;
-    this.limit = limit;
+    this.terms = new Terms(limit, () -> {});
     this.followsLinks = followsLinks;
     this.work = work;
     this.late = late;
@@ -64,7 +81,7 @@ final class BlockingCall<T, E extends Exception> {
   }
 
   long remainingNanos() {
-    return limit.toNanos() - (System.nanoTime() - touchedNanos);
+    return terms.limit().toNanos() - (System.nanoTime() - touchedNanos);
   }
 
   boolean isOverdue() {

@@ -172,7 +172,7 @@ public final class BlockingPool implements AutoCloseable {
               }
             },
             late);
-    call.onTimeout = children::kill;
+    call.terms = new BlockingCall.Terms(SPAWN, children::kill);
     call.lastOfThread = true;
     try {
       return await(call);
@@ -249,7 +249,7 @@ public final class BlockingPool implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       abandon(call);
-      call.onTimeout.run();
+      call.terms.onTimeout().run();
       throw BlockingPoolException.stopped();
     } catch (ExecutionException e) {
       throw call.failure(e);
@@ -259,11 +259,15 @@ public final class BlockingPool implements AutoCloseable {
   private <T, E extends Exception> T inside(BlockingWorker worker, BlockingCall<T, E> call)
       throws E {
     Path before = worker.at;
-    worker.call().lastOfThread |= call.lastOfThread;
+    BlockingCall<?, ?> outer = worker.call();
+    BlockingCall.Terms terms = outer.terms;
+    outer.terms = terms.with(call.terms);
+    outer.lastOfThread |= call.lastOfThread;
     enter(worker, call.path);
     try {
       return call.work.run();
     } finally {
+      outer.terms = terms;
       goBack(worker, before);
     }
   }
@@ -356,7 +360,8 @@ public final class BlockingPool implements AutoCloseable {
         }
         if (surplus || nanos <= 0) {
           threads--;
-          if (waiting > 0) {
+          // Whoever ends for having started a process leaves another one ready for the next call.
+          if (waiting > 0 || (worker.isLastCall() && idle == 0 && !closed)) {
             summon();
           }
           return null;
@@ -551,7 +556,7 @@ public final class BlockingPool implements AutoCloseable {
     if (failure.isPresent()) {
       call.disown();
       if (stuck) {
-        call.onTimeout.run();
+        call.terms.onTimeout().run();
       }
       throw failure.get();
     }

@@ -58,12 +58,8 @@ public final class Launches {
     record Refused(OpenResult result) implements Prepared {}
   }
 
-  Prepared prepare(OpenRequest request) {
-    return pool.call(wantedFolder(request), () -> prepareHere(request));
-  }
-
-  /** As the request names it, to tell whose file system has to answer. */
-  private Path wantedFolder(OpenRequest request) {
+  /** Where it is to start, as the request names it: whose file system has to answer. */
+  Path wantedFolder(OpenRequest request) {
     String home =
         request
             .env()
@@ -76,7 +72,8 @@ public final class Launches {
     }
   }
 
-  private Prepared prepareHere(OpenRequest request) {
+  /** Asks the file system, so in a call of the pool. */
+  Prepared prepare(OpenRequest request) {
     for (Map.Entry<String, String> variable : request.env().entrySet()) {
       if (!VARIABLE.matcher(variable.getKey()).matches() || hasNul(variable.getValue())) {
         return invalid(

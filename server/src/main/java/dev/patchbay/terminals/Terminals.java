@@ -11,6 +11,7 @@ import dev.patchbay.terminals.attention.ScreenRules;
 import dev.patchbay.terminals.pty.Pty;
 import dev.patchbay.terminals.pty.PtySpec;
 import dev.patchbay.terminals.pty.Ptys;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -163,14 +164,33 @@ public final class Terminals implements AutoCloseable {
     return find(id).map(terminal -> open(terminal.again(cols, rows)));
   }
 
+  /** A request as far as the system had to be asked. */
+  private sealed interface Opening {
+    record Refused(OpenResult result) implements Opening {}
+
+    record Started(String id, Terminal.Launch launch, TerminalStream stream, Pty pty)
+        implements Opening {}
+  }
+
+  /** The file system is asked and the program started in one go: each change of threads costs. */
   private OpenResult startWithin(OpenRequest request) {
+    Path folder = launches.wantedFolder(request);
+    Opening opening =
+        pool.call(folder, BlockingPool.LOOK_UP, () -> prepareAndStart(request), this::discard);
+    return switch (opening) {
+      case Opening.Refused refused -> refused.result();
+      case Opening.Started started -> enter(started);
+    };
+  }
+
+  private Opening prepareAndStart(OpenRequest request) {
     return switch (launches.prepare(request)) {
-      case Launches.Prepared.Refused refused -> refused.result();
+      case Launches.Prepared.Refused refused -> new Opening.Refused(refused.result());
       case Launches.Prepared.Ready ready -> start(ready.id(), ready.launch(), ready.spec());
     };
   }
 
-  private OpenResult start(String id, Terminal.Launch launch, PtySpec spec) {
+  private Opening start(String id, Terminal.Launch launch, PtySpec spec) {
     TerminalStream stream =
         new TerminalStream(
             id,
@@ -183,20 +203,39 @@ public final class Terminals implements AutoCloseable {
             launch.request().hold(),
             new AttentionWatch(launch.command(), () -> attentionChanged.note(id), this::later),
             () -> changed.note(id));
-    Pty pty;
     records.begin(id);
     try {
       Ptys way = ptys.get();
-      pty = pool.spawn(spec.directory(), () -> way.start(spec, stream), late -> late.tree().kill());
+      Pty pty =
+          pool.spawn(spec.directory(), () -> way.start(spec, stream), late -> late.tree().kill());
+      return new Opening.Started(id, launch, stream, pty);
     } catch (OsException e) {
-      stream.discard();
-      records.end(id);
-      return Launches.explain(e);
+      discard(id, stream);
+      return new Opening.Refused(Launches.explain(e));
     } catch (RuntimeException | Error e) {
-      stream.discard();
-      records.end(id);
+      discard(id, stream);
       throw e;
     }
+  }
+
+  /** Nobody waits for it any more. */
+  private void discard(Opening late) {
+    if (late instanceof Opening.Started started) {
+      started.pty().tree().kill();
+      discard(started.id(), started.stream());
+    }
+  }
+
+  private void discard(String id, TerminalStream stream) {
+    stream.discard();
+    records.end(id);
+  }
+
+  private OpenResult enter(Opening.Started started) {
+    String id = started.id();
+    Terminal.Launch launch = started.launch();
+    TerminalStream stream = started.stream();
+    Pty pty = started.pty();
     if (pty.tree() instanceof ProcTree tree) {
       records.started(id, tree.leader());
     }
