@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockingPoolTest {
   private static final Duration SHORT = Duration.ofMillis(50);
@@ -224,7 +227,29 @@ class BlockingPoolTest {
   }
 
   @Test
-  void aProcessWhoseStartHangsIsKilled() throws Exception {
+  void callsInsideOfCallsBringTheirOwnLimit() {
+    int value =
+        pool.call(
+            folder,
+            SHORT,
+            () ->
+                pool.call(
+                    served,
+                    LONG,
+                    () -> {
+                      LockSupport.parkNanos(SHORT.multipliedBy(4).toNanos());
+                      return 7;
+                    },
+                    _ -> {}),
+            _ -> {});
+
+    assertThat(value).isEqualTo(7);
+    assertThat(pool.load().writtenOff()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aProcessWhoseStartHangsIsKilled(boolean insideOfACall) throws Exception {
     Path pipe = folder.resolve("pipe");
     LibC.check("mkfifo", LibC.mkfifo(pipe.toString()));
     Program cat = new Program(Path.of("/bin/cat"), List.of("cat"), java.util.Map.of(), folder);
@@ -236,7 +261,9 @@ class BlockingPoolTest {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                pool.spawn(folder, () -> Spawner.spawn(cat, streams), _ -> {});
+                BlockingPool.Work<Integer, RuntimeException> start =
+                    () -> pool.spawn(folder, () -> Spawner.spawn(cat, streams), _ -> {});
+                int _ = insideOfACall ? pool.call(folder, start) : start.run();
               } catch (Throwable e) {
                 failure.complete(e);
               }

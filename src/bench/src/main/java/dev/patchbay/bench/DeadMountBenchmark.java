@@ -57,7 +57,9 @@ final class DeadMountBenchmark implements Benchmark {
     return Figures.percentile(millis, 99);
   }
 
-  /** Connections whose requests have no answer: downloads, and terminals that start in the mount. */
+  /**
+   * Connections whose requests have no answer: downloads, and terminals that start in the mount.
+   */
   private record Hung(List<HttpConnection> connections) implements AutoCloseable {
     static Hung on(HubProcess hub, Path mount) throws IOException {
       List<HttpConnection> connections = new ArrayList<>();
