@@ -1,97 +1,123 @@
 package dev.patchbay.config;
 
 import dev.patchbay.bounded.BoundedFile;
+import dev.patchbay.yaml.Value;
+import dev.patchbay.yaml.YamlException;
+import dev.patchbay.yaml.YamlReader;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * {@code patchbay.yaml}. Values are read with their places, so that a fault can be named with its
  * line.
  */
 public final class ConfigFile {
+  private static final String ENV_FILE = "env-file";
+
   /** Nobody writes so much by hand. */
   private static final int MAX_BYTES = 1024 * 1024;
 
-  private ConfigFile() {}
+  private final Path file;
+  private final Map<String, String> environment;
+  private final Consumer<Path> trust;
+  private final BaseFolders folders;
 
   /**
-   * @return the file's top section; an empty one if the file is empty
-   * @throws ConfigException if it cannot be read or is not YAML
+   * @param environment what {@code ${NAME}} stands for
+   * @param trust is told of each other file before it is read; throws if it must not be
    */
-  public static Section read(Path file) {
+  public ConfigFile(Path file, Map<String, String> environment, Consumer<Path> trust) {
+    this.file = file;
+    this.environment = Map.copyOf(environment);
+    this.trust = trust;
+    folders = BaseFolders.ofFile(environment, file);
+  }
+
+  /** What paths in it count from. */
+  public BaseFolders folders() {
+    return folders;
+  }
+
+  /**
+   * @return the file's top section
+   * @throws ConfigException if it cannot be read, is empty or is not YAML
+   */
+  public Section read() {
+    Value.Mapping top = parse();
+    Section raw = new Section(file.toString(), "", top);
+    Map<String, String> variables = new HashMap<>(envFiles(raw));
+    variables.putAll(environment);
+    Section section =
+        new Section(
+            file.toString(),
+            "",
+            new References(file.toString(), name -> Optional.ofNullable(variables.get(name)))
+                .replace(top));
+    var _ = section.has(ENV_FILE);
+    return section;
+  }
+
+  /** The variables of the files that a section names, the last of them first. */
+  public Map<String, String> envFiles(Section section) {
+    Map<String, String> variables = new HashMap<>();
+    for (String name : section.textOrTexts(ENV_FILE)) {
+      variables.putAll(
+          section.checkedAt(
+              ENV_FILE,
+              () -> {
+                Path path = folders.resolve(name);
+                if (!Files.exists(path)) {
+                  throw new IllegalArgumentException("there is no file " + path);
+                }
+                trust.accept(path);
+                return EnvFile.read(path);
+              }));
+    }
+    return variables;
+  }
+
+  private Value.Mapping parse() {
+    if (Files.isDirectory(file)) {
+      throw new ConfigException(file + ": this is a folder: name the file in it");
+    }
+    Optional<Value> root;
     try {
-      Reader reader = new StringReader(BoundedFile.text(file, MAX_BYTES));
-      Node root = new Yaml(new LoaderOptions()).compose(reader);
-      if (root == null) {
-        return empty();
-      }
-      if (!(root instanceof MappingNode top)) {
-        throw new ConfigException(file + ": the file must consist of \"key: value\" entries.");
-      }
-      refuseLoops(file, top, new IdentityHashMap<>());
-      return new Section(file.toString(), "", top);
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      throw new ConfigException(file + ":" + line + ": " + e.getProblem());
-    } catch (YAMLException e) {
-      throw new ConfigException(file + ": " + e.getMessage());
+      root = YamlReader.read(BoundedFile.bytes(file, MAX_BYTES));
+    } catch (YamlException e) {
+      throw new ConfigException(
+          file + ":" + e.place().line() + ":" + e.place().column() + ": " + e.reason());
     } catch (IOException e) {
-      throw new ConfigException("cannot read " + file + ": " + e);
+      throw new ConfigException("cannot read " + file + ": " + reason(e));
     }
+    if (root.isEmpty()) {
+      throw new ConfigException(
+          file + ": the file is empty: write {} if nothing is to be set, or delete it");
+    }
+    if (!(root.get() instanceof Value.Mapping top)) {
+      throw new ConfigException(
+          file
+              + ":"
+              + root.get().place().line()
+              + ":"
+              + root.get().place().column()
+              + ": the file must consist of \"key: value\" entries");
+    }
+    return top;
   }
 
-  /**
-   * Refuses an alias that points to a node around it: following it would never end.
-   *
-   * @param looked whether all within a node was looked at; false while it is
-   */
-  private static void refuseLoops(Path file, Node node, Map<Node, Boolean> looked) {
-    Boolean done = looked.putIfAbsent(node, false);
-    if (done != null) {
-      if (!done) {
-        throw new ConfigException(
-            file
-                + ":"
-                + (node.getStartMark().getLine() + 1)
-                + ": this has an alias of itself in it (&"
-                + node.getAnchor()
-                + ").");
-      }
-      return;
-    }
-    switch (node) {
-      case MappingNode mapping ->
-          mapping
-              .getValue()
-              .forEach(entry -> {
-                refuseLoops(file, entry.getKeyNode(), looked);
-                refuseLoops(file, entry.getValueNode(), looked);
-              });
-      case SequenceNode sequence ->
-          sequence.getValue().forEach(item -> refuseLoops(file, item, looked));
-      default -> {}
-    }
-    looked.put(node, true);
-  }
-
-  /** What an absent file amounts to. */
-  public static Section empty() {
-    return new Section(
-        "",
-        "",
-        new MappingNode(Tag.MAP, List.of(), org.yaml.snakeyaml.DumperOptions.FlowStyle.BLOCK));
+  /** For people. */
+  static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "you may not read it";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 }

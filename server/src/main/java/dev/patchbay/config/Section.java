@@ -1,66 +1,177 @@
 package dev.patchbay.config;
 
+import dev.patchbay.yaml.Value;
+import dev.patchbay.yaml.Value.Entry;
+import dev.patchbay.yaml.Value.Form;
+import dev.patchbay.yaml.Value.Mapping;
+import dev.patchbay.yaml.Value.Place;
+import dev.patchbay.yaml.Value.Scalar;
+import dev.patchbay.yaml.Value.Sequence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import org.yaml.snakeyaml.DumperOptions.FlowStyle;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A mapping of the configuration file. Every getter names file, line and key when it throws. */
+/**
+ * A mapping of the configuration file, or an object that was sent: the one reader of both. A value
+ * is a text until a getter asks for something else. Every getter throws a {@link FieldException}
+ * that says where and what to write instead.
+ *
+ * <p>Keys are {@code lower-dash}; {@code camelCase} is understood as well, as the API has it. Keys
+ * that begin with {@code x-} are the user's own, to share parts from.
+ */
 public final class Section {
-  private final String file;
-  private final String path;
-  private final MappingNode node;
-  private final Set<String> known = new HashSet<>();
+  private static final String OWN = "x-";
 
-  Section(String file, String path, MappingNode node) {
-    this.file = file;
-    this.path = path;
-    this.node = node;
+  private final String source;
+  private final String pointer;
+  private final Mapping mapping;
+
+  /** Whether it stands for a bare value, which is all that it has. */
+  private final boolean bare;
+
+  /** What counts where this has nothing; checked by whoever wrote it down. */
+  private final Optional<Section> usual;
+
+  private final Set<String> known = new TreeSet<>();
+
+  private record Field(Section section, String pointer, Place keyPlace, Value value) {}
+
+  Section(String source, String pointer, Mapping mapping) {
+    this(source, pointer, mapping, false, Optional.empty());
+  }
+
+  private Section(
+      String source, String pointer, Mapping mapping, boolean bare, Optional<Section> usual) {
+    this.source = source;
+    this.pointer = pointer;
+    this.mapping = mapping;
+    this.bare = bare;
+    this.usual = usual;
+  }
+
+  /** What an absent file amounts to. */
+  public static Section empty() {
+    return new Section("", "", Mapping.empty());
+  }
+
+  /**
+   * An object that was sent.
+   *
+   * @param object maps, lists, texts, numbers and truth values
+   */
+  public static Section of(Map<?, ?> object) {
+    return new Section("", "", mapping(object));
+  }
+
+  private static Mapping mapping(Map<?, ?> object) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    object.forEach(
+        (key, value) -> entries.put(String.valueOf(key), new Entry(Place.NONE, value(value))));
+    return new Mapping(Place.NONE, entries);
+  }
+
+  private static Value value(@Nullable Object value) {
+    return switch (value) {
+      case null -> new Scalar(Place.NONE, "null", Form.NULL);
+      case Map<?, ?> object -> mapping(object);
+      case List<?> list -> new Sequence(Place.NONE, list.stream().map(Section::value).toList());
+      case Double number when number == Math.rint(number) && Math.abs(number) < 1L << 53 ->
+          new Scalar(Place.NONE, Long.toString(number.longValue()), Form.PLAIN);
+      case Number number -> new Scalar(Place.NONE, number.toString(), Form.PLAIN);
+      case Boolean flag -> new Scalar(Place.NONE, flag.toString(), Form.PLAIN);
+      default -> new Scalar(Place.NONE, value.toString(), Form.QUOTED);
+    };
+  }
+
+  /** The same with what counts where it has nothing, in what is below as well. */
+  public Section or(Section fallback) {
+    return new Section(source, pointer, mapping, bare, Optional.of(fallback));
+  }
+
+  public boolean has(String key) {
+    return find(key).isPresent();
   }
 
   /** The section below a key; an empty one if it is absent. */
   public Section section(String key) {
-    Node value = find(key).orElse(new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK));
-    if (value instanceof MappingNode mapping) {
-      return new Section(file, path + key + ".", mapping);
-    }
-    throw fault(value, key, "must have entries of its own");
+    return object(key).orElseGet(() -> new Section(source, pointer + "/" + key, Mapping.empty()));
+  }
+
+  public Optional<Section> object(String key) {
+    return object(key, Optional.empty());
+  }
+
+  /** The same where a bare value stands for one of the object's fields. */
+  public Optional<Section> objectOr(String key, String fieldOfBareValue) {
+    return object(key, Optional.of(fieldOfBareValue));
+  }
+
+  private Optional<Section> object(String key, Optional<String> fieldOfBareValue) {
+    Optional<Section> own = own(key).map(field -> object(field, fieldOfBareValue));
+    Optional<Section> other = usual.flatMap(section -> section.object(key, fieldOfBareValue));
+    return own.isPresent() && other.isPresent()
+        ? own.map(it -> it.or(other.get()))
+        : own.or(() -> other);
+  }
+
+  private Section object(Field field, Optional<String> fieldOfBareValue) {
+    return switch (field.value) {
+      case Mapping below -> new Section(source, field.pointer, below);
+      case Scalar _, Sequence _ when fieldOfBareValue.isPresent() ->
+          new Section(
+              source,
+              field.pointer,
+              new Mapping(
+                  field.value.place(),
+                  Map.of(fieldOfBareValue.get(), new Entry(field.keyPlace, field.value))),
+              true,
+              Optional.empty());
+      case Scalar _, Sequence _ -> throw fault(field, "must have entries of its own");
+    };
   }
 
   public Optional<String> text(String key) {
-    return find(key).map(value -> scalar(value, key));
+    return find(key).map(Section::text);
+  }
+
+  public Optional<Integer> number(String key) {
+    return parsed(key, Quantities::wholeNumber);
   }
 
   public int number(String key, int absent) {
-    return parsed(key, Integer::parseInt).orElse(absent);
+    return number(key).orElse(absent);
+  }
+
+  public Optional<Double> decimal(String key) {
+    return parsed(key, Quantities::decimal);
+  }
+
+  public Optional<Boolean> flag(String key) {
+    return parsed(key, Quantities::flag);
   }
 
   public boolean flag(String key, boolean absent) {
-    return parsed(
-            key,
-            text ->
-                switch (text) {
-                  case "true" -> true;
-                  case "false" -> false;
-                  default -> throw new IllegalArgumentException("must be true or false");
-                })
-        .orElse(absent);
+    return flag(key).orElse(absent);
+  }
+
+  public Optional<Duration> duration(String key) {
+    return parsed(key, Quantities::duration);
   }
 
   public Duration duration(String key, Duration absent) {
-    return parsed(key, Quantities::duration).orElse(absent);
+    return duration(key).orElse(absent);
   }
 
   /** Bytes. */
@@ -82,164 +193,287 @@ public final class Section {
     return parsed(key, text -> Quantities.sizeOrShare(text, whole)).orElse(absent);
   }
 
+  /** A constant's name, written {@code lower-dash}. */
+  public <T extends Enum<T>> Optional<T> oneOf(String key, Class<T> type) {
+    return parsed(key, text -> Quantities.constant(text, type));
+  }
+
+  /**
+   * @param parser throws an IllegalArgumentException or ArithmeticException that says what is wrong
+   */
+  public <T> Optional<T> parsed(String key, Function<String, T> parser) {
+    return find(key).map(field -> parsed(field, parser));
+  }
+
+  private static <T> T parsed(Field field, Function<String, T> parser) {
+    String text = text(field);
+    try {
+      return parser.apply(text);
+    } catch (FieldException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw fault(field, String.valueOf(e.getMessage()));
+    } catch (ArithmeticException e) {
+      throw fault(field, "\"" + text + "\" is too large");
+    }
+  }
+
   public List<String> texts(String key) {
+    return parsedTexts(key, text -> text);
+  }
+
+  /** A list, each of whose texts is read as {@link #parsed} does. */
+  public <T> List<T> parsedTexts(String key, Function<String, T> parser) {
     return find(key)
-        .map(value -> {
-          if (!(value instanceof SequenceNode sequence)) {
-            throw fault(value, key, "must be a list");
-          }
-          List<String> texts = new ArrayList<>();
-          sequence.getValue().forEach(item -> texts.add(scalar(item, key)));
-          return List.copyOf(texts);
-        })
+        .map(field -> items(field).stream().map(item -> parsed(item, parser)).toList())
         .orElse(List.of());
+  }
+
+  /** The same where one text may stand for a list of it. */
+  public List<String> textOrTexts(String key) {
+    return find(key)
+        .map(field ->
+            field.value instanceof Scalar
+                ? List.of(text(field))
+                : items(field).stream().map(Section::text).toList())
+        .orElse(List.of());
+  }
+
+  private static List<Field> items(Field field) {
+    if (!(field.value instanceof Sequence sequence)) {
+      throw fault(
+          field,
+          field.value instanceof Scalar(Place _, String text, Form _)
+              ? "must be a list, such as [" + String.join(", ", text.split(" +", -1)) + "]"
+              : "must be a list");
+    }
+    List<Field> items = new ArrayList<>();
+    for (Value item : sequence.items()) {
+      items.add(new Field(field.section, field.pointer + "/" + items.size(), item.place(), item));
+    }
+    return items;
+  }
+
+  /** A path; {@code ~} without quotes is the home folder here, although YAML has it for nothing. */
+  public Optional<Path> path(String key, BaseFolders folders) {
+    return find(key).map(field -> parsed(homely(field), folders::resolve));
+  }
+
+  public List<Path> paths(String key, BaseFolders folders) {
+    return find(key)
+        .map(field ->
+            items(field).stream().map(item -> parsed(homely(item), folders::resolve)).toList())
+        .orElse(List.of());
+  }
+
+  private static Field homely(Field field) {
+    return field.value instanceof Scalar(Place place, String text, Form _) && text.equals("~")
+        ? new Field(
+            field.section, field.pointer, field.keyPlace, new Scalar(place, text, Form.PLAIN))
+        : field;
   }
 
   /** Names of the user's own choice, in the file's order. */
   public List<String> keys() {
-    List<String> keys =
-        node.getValue().stream().map(entry -> scalar(entry.getKeyNode(), "")).toList();
-    known.addAll(keys);
-    return keys;
+    known.addAll(mapping.entries().keySet());
+    return List.copyOf(mapping.entries().keySet());
   }
 
   /** All entries of this section as texts. */
   public Map<String, String> entries() {
     Map<String, String> entries = new LinkedHashMap<>();
-    for (NodeTuple tuple : node.getValue()) {
-      String key = scalar(tuple.getKeyNode(), "");
-      known.add(key);
-      entries.put(key, scalar(tuple.getValueNode(), key));
-    }
+    keys().forEach(key -> entries.put(key, text(own(key).orElseThrow())));
     return entries;
   }
 
-  /**
-   * What is below a key as maps, lists, texts, numbers and truth values; an empty map if it is
-   * absent.
-   */
-  public Map<String, Object> tree(String key) {
+  /** Texts by names of the user's own choice, or the names alone; see {@link Named}. */
+  public Named named(String key) {
     return find(key)
-        .map(value -> {
-          if (value instanceof MappingNode mapping) {
-            return object(mapping, key);
-          }
-          throw fault(value, key, "must have entries of its own");
-        })
-        .orElse(Map.of());
-  }
-
-  private Map<String, Object> object(MappingNode mapping, String key) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      String name = scalar(tuple.getKeyNode(), key);
-      if (object.put(name, value(tuple.getValueNode(), key + "." + name)) != null) {
-        throw fault(tuple.getKeyNode(), key + "." + name, "is there twice");
-      }
-    }
-    return object;
-  }
-
-  private Object value(Node node, String key) {
-    return switch (node) {
-      case MappingNode mapping -> object(mapping, key);
-      case SequenceNode sequence -> {
-        List<Object> list = new ArrayList<>();
-        sequence.getValue().forEach(item -> list.add(value(item, key)));
-        yield list;
-      }
-      case ScalarNode scalar when scalar.getTag().equals(Tag.BOOL) ->
-          Boolean.valueOf(scalar.getValue());
-      case ScalarNode scalar when scalar.getTag().equals(Tag.INT) && isDecimal(scalar) ->
-          Long.valueOf(scalar.getValue());
-      case ScalarNode scalar -> scalar.getValue();
-      default -> throw fault(node, key, "cannot be used here");
-    };
-  }
-
-  private static boolean isDecimal(ScalarNode scalar) {
-    return scalar.getValue().matches("-?\\d{1,18}");
+        .map(field ->
+            field.value instanceof Sequence
+                ? new Named(Map.of(), items(field).stream().map(Section::text).toList())
+                : new Named(object(field, Optional.empty()).entries(), List.of()))
+        .orElse(new Named(Map.of(), List.of()));
   }
 
   /**
-   * The fault of something below a key.
+   * What {@link #named} found.
    *
-   * @param pointer its place as a JSON pointer; where nothing is there, the closest around it
-   *     counts
+   * @param texts where there is a mapping
+   * @param names where there is a list
    */
-  public ConfigException faultAt(String key, String pointer, String problem) {
-    Node at = find(key).orElse(node);
-    for (String step : pointer.split("/", -1)) {
-      at = step.isEmpty() ? at : below(at, step);
-    }
-    return fault(at, key + pointer.replace('/', '.'), problem);
-  }
+  public record Named(Map<String, String> texts, List<String> names) {}
 
-  private static Node below(Node node, String step) {
-    return switch (node) {
-      case MappingNode mapping ->
-          mapping.getValue().stream()
-              .filter(tuple ->
-                  tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(step))
-              .findFirst()
-              .map(NodeTuple::getValueNode)
-              .orElse(node);
-      case SequenceNode sequence when step.matches("\\d{1,9}") ->
-          sequence.getValue().stream().skip(Long.parseLong(step)).findFirst().orElse(node);
-      default -> node;
-    };
+  /**
+   * Runs a check of one field's value, and places what it throws there.
+   *
+   * @param key one that this section has
+   */
+  public <T> T checkedAt(String key, Supplier<T> build) {
+    return checked(build, message -> faultAt("/" + key, message));
   }
 
   /** Runs a check of values that only make sense together, and places what it throws here. */
-  public <T> T checked(java.util.function.Supplier<T> build) {
+  public <T> T checked(Supplier<T> build) {
+    return checked(build, message -> fault(mapping.place(), pointer, message));
+  }
+
+  private static <T> T checked(Supplier<T> build, Function<String, FieldException> fault) {
     try {
       return build.get();
+    } catch (FieldException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
-      throw fault(node, "", String.valueOf(e.getMessage()));
+      throw fault.apply(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The fault of something below.
+   *
+   * @param below its place as a JSON pointer from here; where nothing is there, the closest around
+   *     it counts
+   */
+  public FieldException faultAt(String below, String problem) {
+    Value at = mapping;
+    Place place = mapping.place();
+    for (String step : below.split("/", -1)) {
+      Optional<Entry> next = step.isEmpty() ? Optional.empty() : below(at, step);
+      if (next.isPresent()) {
+        at = next.get().value();
+        place = place(next.get());
+      }
+    }
+    return fault(place, pointer + below, problem);
+  }
+
+  /** A single value's own, else that of the key, since what is below may begin lines later. */
+  private static Place place(Entry entry) {
+    return entry.value() instanceof Scalar(Place own, String text, Form _) && !text.isEmpty()
+        ? own
+        : entry.place();
+  }
+
+  private static Optional<Entry> below(Value value, String step) {
+    return switch (value) {
+      case Mapping mapping ->
+          Optional.ofNullable(mapping.entries().get(step))
+              .or(() -> Optional.ofNullable(mapping.entries().get(dashed(step))));
+      case Sequence sequence when step.matches("\\d{1,9}") ->
+          sequence.items().stream()
+              .skip(Long.parseLong(step))
+              .findFirst()
+              .map(item -> new Entry(item.place(), item));
+      case Sequence _, Scalar _ -> Optional.empty();
+    };
   }
 
   /** A key that nobody asked for is most likely misspelt. */
   public void rejectUnknown() {
-    for (NodeTuple tuple : node.getValue()) {
-      String key = scalar(tuple.getKeyNode(), "");
-      if (!known.contains(key)) {
-        throw fault(tuple.getKeyNode(), key, "is not known here");
-      }
-    }
-  }
-
-  private <T> Optional<T> parsed(String key, Function<String, T> parser) {
-    return find(key)
-        .map(value -> {
-          try {
-            return parser.apply(scalar(value, key));
-          } catch (NumberFormatException e) {
-            throw fault(value, key, "must be a whole number");
-          } catch (IllegalArgumentException | ArithmeticException e) {
-            throw fault(value, key, String.valueOf(e.getMessage()));
+    mapping
+        .entries()
+        .forEach((key, entry) -> {
+          if (!known.contains(key) && !(key.startsWith(OWN) && !source.isEmpty())) {
+            throw fault(
+                entry.place(),
+                pointer + "/" + key,
+                "is not known here"
+                    + Spelling.closest(key, known)
+                        .map(close -> ": did you mean \"" + close + "\"?")
+                        .orElse(""));
           }
         });
   }
 
-  private Optional<Node> find(String key) {
-    known.add(key);
-    return node.getValue().stream()
-        .filter(tuple -> scalar(tuple.getKeyNode(), "").equals(key))
-        .map(NodeTuple::getValueNode)
-        .findFirst();
+  /** The same as maps, lists, texts and null, without places. */
+  public Map<String, Object> contents() {
+    return contents(mapping);
   }
 
-  private String scalar(Node value, String key) {
-    if (value instanceof ScalarNode scalar) {
-      return scalar.getValue();
+  private static Map<String, Object> contents(Mapping mapping) {
+    Map<String, Object> contents = new LinkedHashMap<>();
+    mapping.entries().forEach((key, entry) -> contents.put(key, contents(entry.value())));
+    return contents;
+  }
+
+  private static Object contents(Value value) {
+    return switch (value) {
+      case Mapping mapping -> contents(mapping);
+      case Sequence sequence -> sequence.items().stream().map(Section::contents).toList();
+      case Scalar scalar -> scalar.text();
+    };
+  }
+
+  private Optional<Field> find(String key) {
+    return own(key).or(() -> usual.flatMap(section -> section.find(key)));
+  }
+
+  private Optional<Field> own(String key) {
+    String dashed = dashed(key);
+    String camel = camel(dashed);
+    List<String> written =
+        Stream.of(key, dashed, camel).distinct().filter(mapping.entries()::containsKey).toList();
+    known.add(source.isEmpty() ? camel : dashed);
+    if (written.isEmpty()) {
+      return Optional.empty();
     }
-    throw fault(value, key, "must be a single value");
+    known.addAll(written);
+    Entry entry = Objects.requireNonNull(mapping.entries().get(written.getFirst()));
+    Field field =
+        new Field(
+            this,
+            bare ? pointer : pointer + "/" + written.getFirst(),
+            entry.place(),
+            entry.value());
+    if (written.size() > 1) {
+      throw fault(field, "is here twice, the other as \"" + written.get(1) + "\"");
+    }
+    return Optional.of(field);
   }
 
-  private ConfigException fault(Node at, String key, String problem) {
-    String line = at.getStartMark() == null ? "" : ":" + (at.getStartMark().getLine() + 1);
-    String name = (path + key).replaceAll("\\.$", "");
-    return new ConfigException(file + line + ": " + (name.isEmpty() ? "" : name + ": ") + problem);
+  private static String dashed(String key) {
+    return key.chars()
+        .mapToObj(
+            c -> Character.isUpperCase(c) ? "-" + (char) Character.toLowerCase(c) : "" + (char) c)
+        .collect(Collectors.joining());
+  }
+
+  private static String camel(String dashed) {
+    StringBuilder camel = new StringBuilder();
+    for (String word : dashed.split("-", -1)) {
+      camel.append(
+          camel.isEmpty() || word.isEmpty()
+              ? word
+              : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return camel.toString();
+  }
+
+  private static String text(Field field) {
+    return switch (field.value) {
+      case Scalar(Place _, String text, Form form) when form != Form.NULL -> {
+        if (text.indexOf('\0') >= 0) {
+          throw fault(field, "holds a NUL, which no text here can");
+        }
+        yield text;
+      }
+      case Scalar(Place _, String text, Form _) ->
+          throw fault(
+              field,
+              text.isEmpty()
+                  ? "has no value: write one, or take the line away"
+                  : "has no value: put \"" + text + "\" in quotes if the text is meant");
+      case Mapping _, Sequence _ -> throw fault(field, "must be a single value");
+    };
+  }
+
+  private static FieldException fault(Field field, String problem) {
+    return field.section.fault(
+        place(new Entry(field.keyPlace, field.value)), field.pointer, problem);
+  }
+
+  private FieldException fault(Place at, String where, String problem) {
+    String place = at.equals(Place.NONE) ? source : source + ":" + at.line() + ":" + at.column();
+    return new FieldException(place, where, problem);
   }
 }

@@ -17,9 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The OpenAPI document that the hub ships: where its routes come from and what their input is held
@@ -97,7 +96,9 @@ final class Contract {
   static Contract load() {
     try (InputStream in =
         Objects.requireNonNull(Contract.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-      Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      LoadSettings settings = LoadSettings.builder().setUseMarks(false).build();
+      @SuppressWarnings("unchecked") // All of its keys are texts.
+      Map<String, Object> yaml = (Map<String, Object>) new Load(settings).loadFromInputStream(in);
       return new Contract(new JsonObject(yaml));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,7 +7,6 @@ import dev.patchbay.processes.alerts.Severity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,20 +35,18 @@ final class AlertSection {
   }
 
   private static AlertRule rule(String name, Section section, Optional<AlertRule> usual) {
-    Optional<Double> above = number(section, "above");
-    Optional<Double> below = number(section, "below");
+    Optional<Double> above = section.decimal("above");
+    Optional<Double> below = section.decimal("below");
     if (above.isPresent() && below.isPresent()) {
       throw new IllegalArgumentException("takes one of above and below, not both");
     }
     return new AlertRule(
         name,
         section
-            .text("severity")
-            .map(AlertSection::severity)
+            .oneOf("severity", Severity.class)
             .orElse(usual.map(AlertRule::severity).orElse(Severity.WARNING)),
         section
-            .text("of")
-            .map(Figure::of)
+            .parsed("of", Figure::of)
             .or(() -> usual.map(AlertRule::figure))
             .orElseThrow(() -> new IllegalArgumentException("needs \"of\": what is watched")),
         above.isPresent() || (below.isEmpty() && usual.map(AlertRule::above).orElse(false)),
@@ -59,26 +56,5 @@ final class AlertSection {
             .orElseThrow(() -> new IllegalArgumentException("needs a number: above or below")),
         section.duration("for", usual.map(AlertRule::duration).orElse(Duration.ZERO)),
         section.duration("cool-down", usual.map(AlertRule::coolDown).orElse(AlertRule.COOL_DOWN)));
-  }
-
-  private static Optional<Double> number(Section section, String key) {
-    return section
-        .text(key)
-        .map(text -> {
-          try {
-            return Double.valueOf(text);
-          } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(key + " must be a number", e);
-          }
-        });
-  }
-
-  private static Severity severity(String text) {
-    for (Severity severity : Severity.values()) {
-      if (severity.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return severity;
-      }
-    }
-    throw new IllegalArgumentException("severity must be warning, critical or emergency");
   }
 }

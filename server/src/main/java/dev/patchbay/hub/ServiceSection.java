@@ -1,11 +1,14 @@
 package dev.patchbay.hub;
 
+import dev.patchbay.config.BaseFolders;
+import dev.patchbay.config.Quantities;
 import dev.patchbay.config.Section;
 import dev.patchbay.processes.Capacity;
 import dev.patchbay.processes.ProcessSettings;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.output.Rotation;
+import dev.patchbay.processes.spec.Defaults;
 import dev.patchbay.processes.spec.Kind;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecException;
@@ -14,39 +17,29 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The parts of the configuration file that are about processes. */
 final class ServiceSection {
-  private static final String SERVICES = "services";
-
   private ServiceSection() {}
 
   /**
    * @throws dev.patchbay.config.ConfigException if something cannot be used, with its place
    */
-  static Map<String, ProcessSpec> services(Section top) {
+  static Map<String, ProcessSpec> services(Section section, SpecReader reader) {
     Map<String, ProcessSpec> services = new LinkedHashMap<>();
-    top.tree(SERVICES)
-        .forEach((name, declaration) -> {
-          if (!(declaration instanceof Map<?, ?> map)) {
-            throw top.faultAt(SERVICES, "/" + name, "must have entries of its own");
-          }
-          try {
-            ProcessSpec spec = SpecReader.read(Optional.of(name), map);
-            if (spec.kind() == Kind.ISOLATED) {
-              throw new SpecException("/kind", "this hub cannot start isolated processes yet");
-            }
-            services.put(name, spec);
-          } catch (SpecException e) {
-            throw top.faultAt(SERVICES, "/" + name + e.pointer(), e.detail());
-          }
-        });
+    for (String name : section.keys()) {
+      Section declaration = section.section(name);
+      ProcessSpec spec = reader.read(name, declaration);
+      if (spec.kind() == Kind.ISOLATED) {
+        throw declaration.faultAt("/kind", "this hub cannot start isolated processes yet");
+      }
+      services.put(name, spec);
+    }
     try {
       Processes.check(services);
     } catch (SpecException e) {
-      throw top.faultAt(SERVICES, e.pointer(), e.detail());
+      throw section.faultAt(e.pointer(), e.detail());
     }
     return services;
   }
@@ -54,8 +47,9 @@ final class ServiceSection {
   /**
    * @param section the part on processes
    * @param alerts that on alerts
+   * @param folders what paths count from
    */
-  static ProcessSettings settings(Section section, Section alerts) {
+  static ProcessSettings settings(Section section, Section alerts, BaseFolders folders) {
     ProcessSettings standard = ProcessSettings.defaults();
     Section environment = section.section("environment");
     List<String> pass =
@@ -70,7 +64,8 @@ final class ServiceSection {
                 output.number("files", standard.rotation().files())));
     output.rejectUnknown();
     Breaker.Rule breaker = breaker(section.section("breaker"), standard.breaker());
-    List<Path> closed = section.texts("closed").stream().map(Path::of).toList();
+    List<Path> closed = section.paths("closed", folders);
+    Defaults defaults = Defaults.of(section.section("defaults"));
     ProcessSettings settings =
         section.checked(() ->
             new ProcessSettings(
@@ -82,7 +77,8 @@ final class ServiceSection {
                 set,
                 section.texts("allow"),
                 closed,
-                AlertSection.rules(alerts)));
+                AlertSection.rules(alerts),
+                defaults));
     section.rejectUnknown();
     return settings;
   }
@@ -102,14 +98,6 @@ final class ServiceSection {
         section.number("max", standard.max()),
         section.number("max-queued", standard.maxQueued()),
         section.largeSize("memory-headroom", standard.memoryHeadroom()),
-        section.text("cpu-headroom").map(ServiceSection::cores).orElse(standard.cpuHeadroom()));
-  }
-
-  private static double cores(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("cpu-headroom must be a number of cores", e);
-    }
+        section.parsed("cpu-headroom", Quantities::cores).orElse(standard.cpuHeadroom()));
   }
 }

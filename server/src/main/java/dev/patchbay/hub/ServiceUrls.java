@@ -1,9 +1,11 @@
 package dev.patchbay.hub;
 
+import dev.patchbay.config.Section;
 import dev.patchbay.health.Check;
 import dev.patchbay.health.Probe;
 import dev.patchbay.processes.spec.Checks;
 import dev.patchbay.processes.spec.ProcessSpec;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +19,29 @@ import java.util.Optional;
 final class ServiceUrls {
   private ServiceUrls() {}
 
-  /** Of several names that make the same variable the first has it. */
+  /**
+   * @param section the declarations, to place faults
+   * @throws dev.patchbay.config.FieldException if two names make the same variable
+   */
+  static void check(Section section, Map<String, ProcessSpec> services) {
+    Map<String, String> names = new HashMap<>();
+    services.forEach((name, service) -> {
+      if (url(service.checks()).isPresent()) {
+        String other = names.putIfAbsent(variable(name), name);
+        if (other != null) {
+          throw section.faultAt(
+              "/" + name,
+              "tools are told its address as %s, which is that of \"%s\" as well: rename one"
+                  .formatted(variable(name), other));
+        }
+      }
+    });
+  }
+
   static Map<String, String> of(Map<String, ProcessSpec> services) {
     Map<String, String> variables = new LinkedHashMap<>();
     services.forEach((name, service) ->
-        url(service.checks()).ifPresent(url -> variables.putIfAbsent(variable(name), url)));
+        url(service.checks()).ifPresent(url -> variables.put(variable(name), url)));
     return variables;
   }
 
@@ -41,13 +61,9 @@ final class ServiceUrls {
   /** Without path and user: where it answers, and not what it is asked there. */
   private static Optional<String> url(Probe probe) {
     return switch (probe.check()) {
-      case Check.Http(var url, int _, int _, var _) ->
-          Optional.of(
-              url.getScheme()
-                  + "://"
-                  + url.getHost()
-                  + (url.getPort() < 0 ? "" : ":" + url.getPort()));
-      case Check.Tcp(String host, int port) -> Optional.of("tcp://" + host + ":" + port);
+      case Check.Http(var address, int _, int _, var _) ->
+          Optional.of(address.url().getScheme() + "://" + address.url().getRawAuthority());
+      case Check.Tcp tcp -> Optional.of("tcp://" + tcp);
       case Check.Command _, Check.Output _ -> Optional.empty();
     };
   }

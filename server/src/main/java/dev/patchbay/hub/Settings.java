@@ -1,14 +1,17 @@
 package dev.patchbay.hub;
 
+import dev.patchbay.config.BaseFolders;
 import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.ConfigFile;
 import dev.patchbay.config.Ownership;
+import dev.patchbay.config.Quantities;
 import dev.patchbay.config.Section;
 import dev.patchbay.files.FileSettings;
 import dev.patchbay.http.HttpSettings;
 import dev.patchbay.launch.ToolSettings;
 import dev.patchbay.processes.ProcessSettings;
 import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.processes.spec.SpecReader;
 import dev.patchbay.security.Roots;
 import dev.patchbay.terminals.TerminalSettings;
 import dev.patchbay.terminals.screen.ScreenSettings;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What every room is to be built with, from the command line and the configuration file. */
@@ -52,23 +56,35 @@ record Settings(
     if (!trusting) {
       requireOwn(file, ownTools(options, environment));
     }
+    ConfigFile config =
+        new ConfigFile(
+            file,
+            environment,
+            other -> {
+              if (!trusting) {
+                new Ownership().requireOwn("the file of variables", other);
+              }
+            });
     Section top =
-        options.config().isPresent() || Files.exists(file)
-            ? ConfigFile.read(file)
-            : ConfigFile.empty();
-    HttpSettings http = http(top, options);
+        options.config().isPresent() || Files.exists(file) ? config.read() : Section.empty();
+    BaseFolders folders = config.folders();
+    HttpSettings http = http(top, options, folders);
     if (!trusting) {
       http.encryption().ifPresent(tls -> new Ownership().requireSecret("the TLS key", tls.key()));
       new Ownership().requireDataDir(options.dataDir(environment));
     }
-    Roots roots = Roots.of(top.texts("roots"));
+    Roots roots = Roots.of(top.paths("roots", folders));
     TerminalSettings terminals = terminals(top.section("terminals"));
     FileSettings files = files(top.section("files"));
     ToolSettings tools =
         tools(top.section("tools"), roots, home(environment), ownTools(options, environment));
     ProcessSettings processes =
-        ServiceSection.settings(top.section("processes"), top.section("alerts"));
-    Map<String, ProcessSpec> services = ServiceSection.services(top);
+        ServiceSection.settings(top.section("processes"), top.section("alerts"), folders);
+    Map<String, ProcessSpec> services =
+        ServiceSection.services(
+            top.section("services"),
+            new SpecReader(folders, environment, processes.declared(), config::envFiles));
+    ServiceUrls.check(top.section("services"), services);
     top.rejectUnknown();
     requireProtection(http, options.insecure());
     return new Settings(
@@ -88,22 +104,33 @@ record Settings(
     }
   }
 
-  private static HttpSettings http(Section top, ServeOptions options) {
+  /** All of the file is read, also what the command line has better. */
+  private static HttpSettings http(Section top, ServeOptions options, BaseFolders folders) {
     Section tls = top.section("tls");
-    var certificate = tls.text("certificate").map(Path::of);
-    var key = tls.text("key").map(Path::of);
+    Optional<Path> certificate = tls.path("certificate", folders);
+    Optional<Path> key = tls.path("key", folders);
     tls.rejectUnknown();
     if (certificate.isPresent() != key.isPresent()) {
-      throw new ConfigException("tls needs both \"certificate\" and \"key\"");
+      throw top.faultAt("/tls", "needs both \"certificate\" and \"key\"");
     }
+    Optional<String> host = top.text("host");
+    Optional<Integer> port = top.parsed("port", Settings::port);
     return top.checked(() ->
         new HttpSettings(
-            options.host().or(() -> top.text("host")).orElse(HttpSettings.DEFAULT_HOST),
-            options.port().orElseGet(() -> top.number("port", HttpSettings.DEFAULT_PORT)),
+            options.host().or(() -> host).orElse(HttpSettings.DEFAULT_HOST),
+            options.port().or(() -> port).orElse(HttpSettings.DEFAULT_PORT),
             top.texts("hosts"),
             certificate.isPresent()
                 ? new HttpSettings.Tls(certificate.get(), key.orElseThrow())
                 : null));
+  }
+
+  private static int port(String text) {
+    int port = Quantities.wholeNumber(text);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("must be a number from 0 to 65535");
+    }
+    return port;
   }
 
   private static TerminalSettings terminals(Section section) {
@@ -160,7 +187,7 @@ record Settings(
   }
 
   private static Path home(Map<String, String> environment) {
-    return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+    return BaseFolders.home(environment);
   }
 
   private static ToolSettings tools(Section section, Roots roots, Path home, Path own) {

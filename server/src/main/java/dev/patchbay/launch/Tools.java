@@ -1,5 +1,6 @@
 package dev.patchbay.launch;
 
+import dev.patchbay.config.BaseFolders;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.Storage;
 import dev.patchbay.detectors.DetectorSettings;
@@ -21,7 +22,6 @@ import dev.patchbay.terminals.Terminals;
 import dev.patchbay.terminals.attention.Attention;
 import dev.patchbay.terminals.attention.ScreenRules;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -308,8 +307,8 @@ public final class Tools implements AutoCloseable {
   /** Empty where there can be no such folder, which the terminal will say. */
   private Optional<Path> asked(@Nullable String cwd) {
     try {
-      return Optional.of(home.resolve(Objects.requireNonNullElse(cwd, "")));
-    } catch (InvalidPathException e) {
+      return Optional.of(cwd == null ? home : new BaseFolders(home, Optional.empty()).resolve(cwd));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

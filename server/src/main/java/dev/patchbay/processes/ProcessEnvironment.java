@@ -1,5 +1,6 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.processes.spec.SecretNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -8,12 +9,6 @@ import java.util.regex.Pattern;
 final class ProcessEnvironment {
   /** By its value the processes of an incarnation are known: hub, process, generation. */
   static final String MARKER = "PATCHBAY_PROCESS";
-
-  /** Names whose values are most likely secrets: never taken over from the hub's environment. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          ".*(TOKEN|SECRET|PASSW(OR)?D|PASSPHRASE|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY).*",
-          Pattern.CASE_INSENSITIVE);
 
   /** Names that nothing may set: they would make a program take somebody else's channel or hub. */
   private static final Pattern NEVER =
@@ -37,7 +32,7 @@ final class ProcessEnvironment {
   Map<String, String> build(String mark, Map<String, String> declared) {
     Map<String, String> environment = new HashMap<>();
     hub.forEach((name, value) -> {
-      if (isPassed(name) && !SECRET.matcher(name).matches()) {
+      if (isPassed(name) && !SecretNames.has(name)) {
         environment.put(name, value);
       }
     });

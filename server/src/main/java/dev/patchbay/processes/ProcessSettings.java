@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import dev.patchbay.processes.alerts.AlertRule;
 import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.output.Rotation;
+import dev.patchbay.processes.spec.Defaults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param allow the only programs that may be started, by name or absolute path; any if empty
  * @param closed folders below which nothing may be started
  * @param alerts what is watched, each name once
+ * @param declared what counts for processes that do not say otherwise themselves
  */
 public record ProcessSettings(
     Capacity capacity,
@@ -30,7 +32,8 @@ public record ProcessSettings(
     Map<String, String> set,
     List<String> allow,
     List<Path> closed,
-    List<AlertRule> alerts) {
+    List<AlertRule> alerts,
+    Defaults declared) {
   public static final List<String> PASSED_BY_DEFAULT =
       List.of(
           "HOME",
@@ -66,6 +69,7 @@ public record ProcessSettings(
         Map.of(),
         List.of(),
         List.of(),
-        AlertRule.defaults());
+        AlertRule.defaults(),
+        Defaults.none());
   }
 }

@@ -55,6 +55,9 @@ public final class Processes implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
 
+  /** Reads those that are sent. */
+  private final SpecReader declarations;
+
   private final Workroom room;
   private final Workshop workshop;
   private final Map<String, Supervised> byId = new ConcurrentHashMap<>();
@@ -97,6 +100,7 @@ public final class Processes implements AutoCloseable {
             mayEnter,
             listener,
             new Timers.OfTheMachine(loops, "process-clock"));
+    declarations = SpecReader.ofRequests(hubEnvironment, settings.declared());
     workshop = room.workshop(this::byName, this::forget);
     this.guests = new Guests(guests);
     alerts = new AlertBoard(settings.alerts(), alarm);
@@ -151,7 +155,7 @@ public final class Processes implements AutoCloseable {
       return;
     }
     try {
-      ProcessSpec spec = SpecReader.read(Optional.empty(), process.declaration().get());
+      ProcessSpec spec = declarations.read(process.declaration().get());
       add(spec, Optional.of(process), false);
     } catch (SpecException e) {
       workshop.registry().gone(process.id());
@@ -195,7 +199,7 @@ public final class Processes implements AutoCloseable {
     }
     ProcessSpec spec;
     try {
-      spec = SpecReader.read(Optional.empty(), declaration);
+      spec = declarations.read(declaration);
     } catch (SpecException e) {
       return new CreateResult.Invalid(e.pointer(), e.detail());
     }

@@ -18,16 +18,13 @@ public record Roots(List<Path> folders) {
   /**
    * @throws ConfigException if a root is no folder
    */
-  public static Roots of(List<String> configured) {
+  public static Roots of(List<Path> configured) {
     return new Roots(configured.stream().map(Roots::real).toList());
   }
 
-  private static Path real(String folder) {
-    Path home = Path.of(System.getProperty("user.home"));
+  private static Path real(Path folder) {
     try {
-      return folder.equals("~") || folder.startsWith("~/")
-          ? home.resolve(folder.substring(1).replaceFirst("^/", "")).toRealPath()
-          : Path.of(folder).toRealPath();
+      return folder.toRealPath();
     } catch (IOException e) {
       throw new ConfigException("the workspace root " + folder + " cannot be used: " + e);
     }

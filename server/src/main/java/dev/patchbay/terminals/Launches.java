@@ -1,11 +1,11 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.config.BaseFolders;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.OsException;
 import dev.patchbay.terminals.pty.PtySpec;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a request into something that can be started, or says what is wrong with it. */
 public final class Launches {
@@ -60,16 +61,23 @@ public final class Launches {
 
   /** Where it is to start, as the request names it: whose file system has to answer. */
   Path wantedFolder(OpenRequest request) {
-    String home =
-        request
-            .env()
-            .getOrDefault(
-                "HOME", hubEnvironment.getOrDefault("HOME", System.getProperty("user.home")));
     try {
-      return Path.of("/").resolve(home).resolve(Objects.requireNonNullElse(request.cwd(), ""));
-    } catch (InvalidPathException e) {
+      return folder(request.cwd(), request.env());
+    } catch (IllegalArgumentException e) {
       return Path.of("/");
     }
+  }
+
+  /**
+   * @param variables of the program, whose home is where it starts when nobody says otherwise
+   * @throws IllegalArgumentException if it cannot be a path, or counts from nothing
+   */
+  private Path folder(@Nullable String cwd, Map<String, String> variables) {
+    if (cwd == null) {
+      return Path.of("/")
+          .resolve(variables.getOrDefault("HOME", BaseFolders.home(hubEnvironment).toString()));
+    }
+    return BaseFolders.ofRequests(hubEnvironment).resolve(cwd);
   }
 
   /** Asks the file system, so in a call of the pool. */
@@ -94,12 +102,16 @@ public final class Launches {
     }
     String id = newId();
     Map<String, String> variables = environment.build(id, request.env());
-    String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
-    String wanted = Objects.requireNonNullElse(request.cwd(), home);
+    Path wanted;
     Path folder;
     try {
-      folder = Path.of(home).resolve(wanted).toRealPath();
-    } catch (IOException | InvalidPathException e) {
+      wanted = folder(request.cwd(), variables);
+    } catch (IllegalArgumentException e) {
+      return invalid("malformed-request", "/cwd", e.getMessage() + ".");
+    }
+    try {
+      folder = wanted.toRealPath();
+    } catch (IOException e) {
       return invalid(
           "folder-not-found",
           "/cwd",

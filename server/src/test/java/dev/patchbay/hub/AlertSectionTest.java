@@ -26,7 +26,7 @@ class AlertSectionTest {
 
   @Test
   void hasTheUsualRulesWithoutAWord() throws IOException {
-    assertThat(rules("")).isEqualTo(AlertRule.defaults());
+    assertThat(rules("{}")).isEqualTo(AlertRule.defaults());
   }
 
   @Test
@@ -71,14 +71,14 @@ class AlertSectionTest {
         "slow: {of: latency}                     | needs a number",
         "slow: {of: speed, above: 1}             | \"speed\" is nothing that can be watched",
         "slow: {of: latency, above: 1, below: 2} | one of above and below",
-        "slow: {of: latency, above: much}        | above must be a number",
-        "flapping: {severity: bad}               | warning, critical or emergency",
+        "slow: {of: latency, above: much}        | \"much\" is not a number",
+        "flapping: {severity: bad}               | none of warning, critical, emergency",
         "flapping: {over: 3}                     | over: is not known here",
         "Slow: {of: latency, above: 1}           | consists of a-z",
       })
   void saysWhatCannotBeUsedAndWhere(String line, String problem) {
     assertThatThrownBy(() -> rules("alerts:\n  " + line + "\n"))
-        .hasMessageContaining("patchbay.yaml:2: alerts.")
+        .hasMessageContaining("patchbay.yaml:2:")
         .hasMessageContaining(problem);
   }
 }

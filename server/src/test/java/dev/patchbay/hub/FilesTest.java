@@ -175,7 +175,7 @@ class FilesTest {
     Path precious = Files.writeString(folder.resolve("precious"), "whole");
     Files.writeString(data.resolve("upload-00ff"), part + "\n");
     Files.writeString(data.resolve("upload-11ee"), precious + "\n");
-    Path config = Files.writeString(data.resolve("patchbay.yaml"), "");
+    Path config = Files.writeString(data.resolve("patchbay.yaml"), "{}");
 
     try (Hub hub = Hub.start(() -> TestHub.settings(data, config), System.getenv(), (_, _) -> {})) {
       assertThat(hub.url()).isNotEmpty();

@@ -51,7 +51,7 @@ class LifecycleTest {
 
   private Path config() throws Exception {
     Path file = folder.resolve("patchbay.yaml");
-    return Files.exists(file) ? file : Files.writeString(file, "");
+    return Files.exists(file) ? file : Files.writeString(file, "{}");
   }
 
   @Test
@@ -186,15 +186,17 @@ class LifecycleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nonesuch: 1                    | patchbay.yaml:1: nonesuch: is not known here",
-        "terminals: {max: many}         | patchbay.yaml:1: terminals.max: must be a whole number",
-        "terminals: {replay: 1}         | patchbay.yaml:1: terminals.replay: \"1\" is not a size",
-        "terminals: {keep-exited: 1 mo} | patchbay.yaml:1: terminals.keep-exited: \"1 mo\" has a"
+        "nonesuch: 1                    | patchbay.yaml:1:1: nonesuch: is not known here",
+        "terminals: {max: many}         | patchbay.yaml:1:18: terminals.max: \"many\" is not a"
+            + " whole number",
+        "terminals: {replay: 1}         | patchbay.yaml:1:21: terminals.replay: \"1\" is not a"
+            + " size",
+        "terminals: {keep-exited: 1 mo} | patchbay.yaml:1:26: terminals.keep-exited: \"1 mo\" has a"
             + " unit",
         "roots: [/no/such/folder]       | the workspace root /no/such/folder",
-        "roots: {a: b}                  | patchbay.yaml:1: roots: must be a list",
-        "tls: {key: k.pem}              | tls needs both",
-        "'a: [b'                        | patchbay.yaml:1: ",
+        "roots: {a: b}                  | patchbay.yaml:1:8: roots: must be a list",
+        "tls: {key: k.pem}              | patchbay.yaml:1:1: tls: needs both",
+        "'a: [b'                        | patchbay.yaml:1:6: ",
         "just text                      | must consist of",
       })
   void namesPlaceAndReasonOfAFaultyConfiguration(String yaml, String message) throws Exception {

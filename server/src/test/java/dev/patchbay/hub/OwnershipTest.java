@@ -29,7 +29,7 @@ class OwnershipTest {
   void makeFiles() throws IOException {
     folder = temporary.toRealPath();
     data = mode(Files.createDirectory(folder.resolve("data")), "rwx------");
-    config = mode(Files.writeString(folder.resolve("patchbay.yaml"), ""), "rw-r--r--");
+    config = mode(Files.writeString(folder.resolve("patchbay.yaml"), "{}"), "rw-r--r--");
   }
 
   private static Path mode(Path path, String permissions) throws IOException {
@@ -72,7 +72,7 @@ class OwnershipTest {
   @Test
   void refusesAConfigurationFileInAFolderThatOthersMayWrite() throws IOException {
     Path open = mode(Files.createDirectory(folder.resolve("open")), "rwxrwxrwx");
-    config = Files.writeString(open.resolve("patchbay.yaml"), "");
+    config = Files.writeString(open.resolve("patchbay.yaml"), "{}");
 
     isRefused(open, "chmod go-w '" + open + "'");
   }

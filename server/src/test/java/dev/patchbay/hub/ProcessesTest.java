@@ -62,6 +62,41 @@ class ProcessesTest {
         .isEqualTo(HUB.get("first").getInteger("pid"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"cwd\":\"src\"}             | /cwd         | counts from no folder here: write it from /"
+            + " or ~/",
+        "{\"cwd\":\"~bob\"}            | /cwd         | other users' homes are not looked up",
+        "{\"env\":{\"a.b\":\"c\"}}     | /env/a.b     | cannot be a variable: its name has letters",
+        "{\"timeout\":\"soon\"}        | /timeout     | \"soon\" is not a duration such as",
+        "{\"health\":{\"url\":\"http://a_b:1\"}} | /health/url | cannot be a host",
+        "{\"readiness\":{\"tcp\":\"::1:5\"}}   | /readiness/tcp | write [::1]:5",
+        "{\"limits\":{\"memory\":\"2x\"}}     | /limits/memory | has a unit other than",
+      })
+  void saysWhatIsWrongWithADeclarationAndWhere(String more, String pointer, String detail) {
+    TestHub.Response refused =
+        HUB.tryCreate(no("wrong", "exit").mergeIn(new JsonObject(more), true));
+
+    assertThat(refused.status()).isEqualTo(400);
+    JsonObject error = refused.json().getJsonArray("errors").getJsonObject(0);
+    assertThat(error.getString("pointer")).isEqualTo(pointer);
+    assertThat(error.getString("detail")).contains(detail);
+  }
+
+  @Test
+  void startsAtHomeAndWithTheHubsVariablesWhereThatIsWritten() {
+    HUB.create(
+        no("homely", "pwd; echo $HOME $MORE; sleep 60")
+            .put("cwd", "~")
+            .put("env", new JsonArray(List.of("HOME", "MORE=yes"))));
+
+    String home = System.getenv("HOME");
+    assertThat(HUB.awaitOutput("homely", lines -> lines.size() == 2))
+        .containsExactly(home, home + " yes");
+  }
+
   @Test
   void takesANameOnce() {
     HUB.create(no("unique", "sleep 60"));

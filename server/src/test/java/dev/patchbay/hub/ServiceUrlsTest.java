@@ -23,10 +23,6 @@ class ServiceUrlsTest {
           command: [sleep, "600"]
           auto-start: false
           health: {url: "http://user:secret@127.0.0.1:8080/health?deep=1"}
-        web_api:
-          command: [sleep, "600"]
-          auto-start: false
-          health: {url: "http://127.0.0.1:9/"}
         db:
           command: [sleep, "600"]
           auto-start: false

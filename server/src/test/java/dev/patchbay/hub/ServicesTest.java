@@ -70,8 +70,15 @@ class ServicesTest {
       TestHub.Response refused = hub.hub().request("POST", "/api/config/reload").send();
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.json().getString("detail"))
-          .contains("patchbay.yaml:2: services.same.restart", "\"sometimes\" is none of");
-      assertThat(hub.get("same").getInteger("pid")).isEqualTo(same);
+          .contains("patchbay.yaml:2:44: services.same.restart: ", "\"sometimes\" is none of");
+      for (String cut :
+          List.of("", "# services:\n", "services:\n", "serv", "services: {same: {comm")) {
+        Files.writeString(file, cut);
+        assertThat(hub.hub().request("POST", "/api/config/reload").send().status()).isEqualTo(400);
+      }
+      assertThat(List.of(hub.get("same"), hub.get("leaves"), hub.get("other")))
+          .extracting(process -> process.getInteger("pid"))
+          .containsExactly(same, leaves, other);
 
       Files.writeString(
           file,

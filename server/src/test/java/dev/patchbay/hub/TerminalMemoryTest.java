@@ -166,7 +166,7 @@ class TerminalMemoryTest {
     Path data = Files.createTempDirectory("patchbay-test");
     Path folder = Files.createDirectory(data.resolve("terminals"));
     Files.writeString(folder.resolve("x.screen"), "left");
-    Path config = Files.writeString(data.resolve("patchbay.yaml"), "");
+    Path config = Files.writeString(data.resolve("patchbay.yaml"), "{}");
     try (Hub _ = Hub.start(() -> TestHub.settings(data, config), System.getenv(), (_, _) -> {})) {
       assertThat(list(folder)).isEmpty();
     }

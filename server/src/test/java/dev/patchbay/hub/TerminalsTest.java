@@ -45,7 +45,7 @@ class TerminalsTest {
         HUB.open(
             new JsonObject()
                 .put("command", List.of("sleep", "60"))
-                .put("cwd", "/")
+                .put("cwd", "~")
                 .put("cols", 120)
                 .put("rows", 40)
                 .put("name", "nap")
@@ -277,6 +277,8 @@ class TerminalsTest {
         "{\"command\":[\"/etc/passwd\"]}       | command-not-executable | /command/0",
         "{\"cwd\":\"/no/such/folder\"}         | folder-not-found       | /cwd",
         "{\"cwd\":\"/etc/passwd\"}             | not-a-folder           | /cwd",
+        "{\"cwd\":\"src\"}                     | malformed-request      | /cwd",
+        "{\"cwd\":\"~nobody/src\"}             | malformed-request      | /cwd",
       })
   void saysWhatIsWrongWithARequest(String body, String problem, String pointer) {
     int before =

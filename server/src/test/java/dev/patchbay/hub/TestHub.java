@@ -37,7 +37,7 @@ final class TestHub implements AutoCloseable {
   }
 
   /**
-   * @param config the configuration file's text
+   * @param config the configuration file's text; nothing is set where it is empty
    */
   static TestHub start(String config) {
     return start(config, System.getenv());
@@ -57,7 +57,8 @@ final class TestHub implements AutoCloseable {
       String config, Map<String, String> environment, Supplier<NativeSupport> support) {
     try {
       Path dataDir = Files.createTempDirectory("patchbay-test");
-      Path file = Files.writeString(dataDir.resolve("patchbay.yaml"), config);
+      Path file =
+          Files.writeString(dataDir.resolve("patchbay.yaml"), config.isEmpty() ? "{}" : config);
       return new TestHub(
           dataDir, Hub.start(() -> settings(dataDir, file), environment, (_, _) -> {}, support));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loops;
 import dev.patchbay.processes.lifecycle.Event;
 import dev.patchbay.processes.lifecycle.Phase;
+import dev.patchbay.processes.spec.Defaults;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecReader;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class ClockTest {
     Map<String, Object> declaration = new java.util.HashMap<>(more);
     declaration.putAll(
         Map.of("name", "p", "kind", "service", "command", List.of("/bin/sh", "-c", script)));
-    ProcessSpec spec = SpecReader.read(Optional.empty(), declaration);
+    ProcessSpec spec = SpecReader.ofRequests(Map.of(), Defaults.none()).read(declaration);
     Workshop workshop =
         room.orElseThrow().workshop(_ -> Optional.ofNullable(process.get()), _ -> {});
     Supervised started = new Supervised(workshop, "abcdefgh", spec, false, 0);

@@ -105,13 +105,18 @@ public record Catalogue(
     private void file(Path file) {
       String name = file.toString();
       try {
-        Optional<String> whole = BoundedFile.find(file, MAX_FILE_BYTES);
-        if (whole.isEmpty()) {
+        byte[] bytes;
+        try {
+          bytes = BoundedFile.bytes(file, MAX_FILE_BYTES);
+        } catch (IOException e) {
           faults.add(new Fault(name, 1, "", "is no file of at most 1 MiB that can be read"));
           return;
         }
-        Reader text = new StringReader(whole.get());
-        entries(name, name.endsWith(".json") ? JsonNodes.read(text) : YamlNodes.read(text));
+        entries(
+            name,
+            name.endsWith(".json")
+                ? JsonNodes.read(new StringReader(new String(bytes, StandardCharsets.UTF_8)))
+                : YamlNodes.read(bytes));
       } catch (Malformed e) {
         faults.add(new Fault(name, e.line(), "", e.reason()));
       } catch (IOException e) {

@@ -1,78 +1,62 @@
 package dev.patchbay.detectors.catalogue;
 
-import java.io.Reader;
+import dev.patchbay.yaml.Value;
+import dev.patchbay.yaml.YamlException;
+import dev.patchbay.yaml.YamlReader;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
+import java.util.regex.Pattern;
 
 /** Reads YAML, as nothing but mappings, lists and plain values. */
 final class YamlNodes {
-  private static final int MAX_DEPTH = 20;
+  /** Of the core schema (YAML 1.2.2, 10.3.2). */
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?|0o[0-7]+|0x[0-9a-fA-F]+");
 
   private YamlNodes() {}
 
   /**
    * @throws Malformed if it is no YAML
    */
-  static Node read(Reader reader) {
-    LoaderOptions options = new LoaderOptions();
-    options.setNestingDepthLimit(MAX_DEPTH);
-    options.setMaxAliasesForCollections(0);
+  static Node read(byte[] bytes) {
     try {
-      org.yaml.snakeyaml.nodes.Node root = new Yaml(options).compose(reader);
-      if (root == null) {
-        throw new Malformed(1, "the file is empty");
-      }
-      return convert(root, 0);
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new Malformed(line, e.getProblem());
-    } catch (YAMLException e) {
-      throw new Malformed(1, String.valueOf(e.getMessage()));
+      return YamlReader.read(bytes)
+          .map(YamlNodes::convert)
+          .orElseThrow(() -> new Malformed(1, "the file is empty"));
+    } catch (YamlException e) {
+      throw new Malformed(e.place().line(), e.reason());
     }
   }
 
-  private static Node convert(org.yaml.snakeyaml.nodes.Node node, int depth) {
-    int line = node.getStartMark().getLine() + 1;
-    if (depth > MAX_DEPTH) {
-      // An alias may refer to what it stands in.
-      throw new Malformed(line, "is nested too deeply");
-    }
-    return switch (node) {
-      case MappingNode mapping -> {
+  private static Node convert(Value value) {
+    int line = value.place().line();
+    return switch (value) {
+      case Value.Mapping mapping -> {
         Map<String, Node> entries = new LinkedHashMap<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-          if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            throw new Malformed(line, "a key must be a single word");
-          }
-          if (entries.put(key.getValue(), convert(tuple.getValueNode(), depth + 1)) != null) {
-            throw new Malformed(line, "\"" + key.getValue() + "\" is there twice");
-          }
-        }
+        mapping.entries().forEach((key, entry) -> entries.put(key, convert(entry.value())));
         yield new Node.Mapping(line, entries);
       }
-      case SequenceNode sequence ->
-          new Node.Sequence(
-              line, sequence.getValue().stream().map(item -> convert(item, depth + 1)).toList());
-      case ScalarNode scalar -> scalar(line, scalar);
-      default -> throw new Malformed(line, "cannot be used here");
+      case Value.Sequence sequence ->
+          new Node.Sequence(line, sequence.items().stream().map(YamlNodes::convert).toList());
+      case Value.Scalar scalar -> scalar(line, scalar);
     };
   }
 
-  private static Node scalar(int line, ScalarNode scalar) {
-    if (scalar.getTag().equals(Tag.BOOL)) {
-      return new Node.Flag(line, scalar.getValue().equalsIgnoreCase("true"));
-    }
-    return scalar.getTag().equals(Tag.STR)
-        ? new Node.Text(line, scalar.getValue())
-        : new Node.Other(line, scalar.getValue());
+  private static Node scalar(int line, Value.Scalar scalar) {
+    String text = scalar.text();
+    return switch (scalar.form()) {
+      case NULL -> new Node.Other(line, text);
+      case QUOTED -> new Node.Text(line, text);
+      case PLAIN ->
+          switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> new Node.Flag(line, true);
+            case "false" -> new Node.Flag(line, false);
+            default ->
+                NUMBER.matcher(text).matches()
+                    ? new Node.Other(line, text)
+                    : new Node.Text(line, text);
+          };
+    };
   }
 }

@@ -1,257 +1,228 @@
 package dev.patchbay.processes.spec;
 
+import dev.patchbay.config.BaseFolders;
+import dev.patchbay.config.FieldException;
 import dev.patchbay.config.Quantities;
-import dev.patchbay.health.Check;
-import dev.patchbay.health.Probe;
+import dev.patchbay.config.Section;
 import dev.patchbay.processes.lifecycle.BackOff;
 import dev.patchbay.processes.lifecycle.RestartPolicy;
 import dev.patchbay.processes.lifecycle.Rules;
-import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Reads a declaration and fills in what was left out. */
+/** Reads declarations and fills in what was left out. */
 public final class SpecReader {
-  private static final int FIRST_GOOD_STATUS = 200;
-  private static final int LAST_GOOD_STATUS = 399;
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  private SpecReader() {}
+  private final BaseFolders folders;
+  private final Map<String, String> environment;
+  private final Defaults defaults;
+  private final Function<Section, Map<String, String>> envFiles;
 
   /**
-   * @param name by which it is known where the declaration has none itself
-   * @param declaration as JSON or YAML has it
+   * @param folders what paths count from
+   * @param environment the hub's own, of which a declaration may name variables
+   * @param envFiles reads the files of variables that a declaration names
+   */
+  public SpecReader(
+      BaseFolders folders,
+      Map<String, String> environment,
+      Defaults defaults,
+      Function<Section, Map<String, String>> envFiles) {
+    this.folders = folders;
+    this.environment = Map.copyOf(environment);
+    this.defaults = defaults;
+    this.envFiles = envFiles;
+  }
+
+  /** One of declarations that are sent, which name no files. */
+  public static SpecReader ofRequests(Map<String, String> environment, Defaults defaults) {
+    return new SpecReader(
+        BaseFolders.ofRequests(environment), environment, defaults, _ -> Map.of());
+  }
+
+  /**
+   * @param declaration as JSON has it
    * @throws SpecException if something cannot be used, with its place
    */
-  public static ProcessSpec read(Optional<String> name, Map<?, ?> declaration) {
-    Fields top = new Fields(declaration, "");
-    String known =
-        name.or(() -> top.text("name")).orElseThrow(() -> new SpecException("/name", "is missing"));
-    Kind kind = top.oneOf("kind", Kind.class).orElse(Kind.SERVICE);
-    if (kind == Kind.TERMINAL) {
-      throw new SpecException("/kind", "terminals are opened by POST /api/terminals");
+  public ProcessSpec read(Map<?, ?> declaration) {
+    try {
+      Section section = Section.of(declaration);
+      String name = section.text("name").orElseThrow(() -> section.faultAt("/name", "is missing"));
+      return read(name, section);
+    } catch (FieldException e) {
+      throw new SpecException(e.pointer(), e.detail());
     }
+  }
+
+  /**
+   * @param name by which it is known
+   * @throws FieldException if something cannot be used, with its place
+   */
+  public ProcessSpec read(String name, Section declaration) {
+    Section top = defaults.under(declaration);
+    if (declaration.has("name")) {
+      var _ = top.text("name");
+    }
+    Kind kind = declaration.oneOf("kind", Kind.class).orElse(Kind.SERVICE);
+    var _ = top.has("kind");
+    if (kind == Kind.TERMINAL) {
+      throw declaration.faultAt("/kind", "terminals are opened by POST /api/terminals");
+    }
+    RestartPolicy byKind = kind == Kind.SYSTEM ? RestartPolicy.NO : RestartPolicy.ON_FAILURE;
     ProcessSpec spec =
         top.checked(() ->
             new ProcessSpec(
-                known,
+                name,
                 kind,
-                run(top),
+                run(declaration, top, kind),
                 place(top),
-                restart(top, kind),
+                restart(top, byKind),
                 stop(top),
-                new Checks(probe(top, "health"), probe(top, "readiness")),
-                limits(top)));
-    if (name.isEmpty()) {
-      top.text("name");
-    }
+                ProbeReader.checks(declaration, top),
+                LimitReader.limits(top)));
     top.rejectUnknown();
     return spec;
   }
 
-  private static Run run(Fields top) {
-    List<String> command =
-        top.texts("command").orElseThrow(() -> new SpecException("/command", "is missing"));
+  private Run run(Section declaration, Section top, Kind kind) {
+    if (!top.has("command")) {
+      throw top.faultAt("/command", "is missing: write the program and its arguments as a list");
+    }
+    List<String> command = top.texts("command");
     if (command.isEmpty() || command.getFirst().isEmpty()) {
-      throw new SpecException("/command", "needs a program to run");
+      throw top.faultAt("/command", "needs a program to run");
     }
-    for (int i = 0; i < command.size(); i++) {
-      if (command.get(i).indexOf('\0') >= 0) {
-        throw new SpecException("/command/" + i, "an argument cannot hold a NUL");
-      }
-    }
-    Map<String, String> env = top.entries("env");
-    env.forEach((variable, value) -> {
-      if (!variable.matches("[A-Za-z_][A-Za-z0-9_]*") || value.indexOf('\0') >= 0) {
-        throw new SpecException(
-            "/env/" + variable, "cannot be a variable, or its value holds a NUL");
-      }
-    });
-    Optional<String> cwd = top.text("cwd");
-    if (cwd.filter(path -> path.indexOf('\0') >= 0).isPresent()) {
-      throw new SpecException("/cwd", "a path cannot hold a NUL");
-    }
-    return new Run(command, cwd, env, top.duration("timeout"));
+    Map<String, String> variables = new HashMap<>(envFiles.apply(top));
+    variables.putAll(env(top));
+    // A service has no end, so that a time-out for all would end it again and again.
+    Section timed = kind == Kind.SYSTEM ? top : declaration;
+    var _ = top.has("timeout");
+    return new Run(
+        command,
+        top.path("cwd", folders).map(Path::toString),
+        variables,
+        timed.<Optional<Duration>>parsed("timeout", SpecReader::timeout).flatMap(it -> it));
   }
 
-  private static Place place(Fields top) {
+  private static Optional<Duration> timeout(String text) {
+    return text.equals(LimitReader.NONE)
+        ? Optional.empty()
+        : Optional.of(Quantities.duration(text));
+  }
+
+  private Map<String, String> env(Section top) {
+    Section.Named env = top.named("env");
+    Map<String, String> variables = new HashMap<>();
+    env.texts()
+        .forEach((name, value) -> {
+          requireVariable(top, "/env/" + name, name);
+          variables.put(name, value);
+        });
+    for (int i = 0; i < env.names().size(); i++) {
+      String[] parts = env.names().get(i).split("=", 2);
+      String pointer = "/env/" + i;
+      requireVariable(top, pointer, parts[0]);
+      if (parts.length == 2) {
+        variables.put(parts[0], parts[1]);
+      } else if (SecretNames.has(parts[0])) {
+        throw top.faultAt(
+            pointer,
+            "by its name "
+                + parts[0]
+                + " is a secret, which the hub does not hand on: give its value here");
+      } else if (environment.containsKey(parts[0])) {
+        variables.put(parts[0], environment.get(parts[0]));
+      }
+    }
+    return variables;
+  }
+
+  private static void requireVariable(Section top, String pointer, String name) {
+    if (!VARIABLE.matcher(name).matches()) {
+      throw top.faultAt(
+          pointer,
+          "\""
+              + name
+              + "\" cannot be a variable: its name has letters, digits and underscores, and begins"
+              + " with no digit");
+    }
+  }
+
+  private static Place place(Section top) {
+    Section.Named named = top.named("depends-on");
     Map<String, Condition> dependsOn = new LinkedHashMap<>();
-    top.entries("dependsOn")
-        .forEach((other, condition) ->
-            dependsOn.put(
-                other,
-                condition.isEmpty()
-                    ? Condition.READY
-                    : top.checked(() -> Fields.constant(condition, Condition.class))));
+    named.names().forEach(other -> dependsOn.put(other, Condition.READY));
+    named
+        .texts()
+        .forEach((other, condition) -> {
+          try {
+            dependsOn.put(other, Quantities.constant(condition, Condition.class));
+          } catch (IllegalArgumentException e) {
+            throw top.faultAt("/dependsOn/" + other, String.valueOf(e.getMessage()));
+          }
+        });
     return new Place(
-        top.texts("tags").orElse(List.of()),
+        top.texts("tags"),
         top.oneOf("priority", Priority.class).orElse(Priority.NORMAL),
         dependsOn,
-        top.flag("autoStart").orElse(true));
+        top.flag("auto-start", true));
   }
 
-  private static Restart restart(Fields top, Kind kind) {
-    RestartPolicy byKind = kind == Kind.SYSTEM ? RestartPolicy.NO : RestartPolicy.ON_FAILURE;
+  static Restart restart(Section top, RestartPolicy byKind) {
     Restart usual = Restart.usual(byKind);
     return top.objectOr("restart", "policy")
-        .map(fields -> {
-          Duration delay = fields.duration("delay").orElse(usual.backOff().first());
+        .map(section -> {
+          Duration delay = section.duration("delay", usual.backOff().first());
           Duration longest = usual.backOff().longest();
           Duration maxDelay =
-              fields.duration("maxDelay").orElse(longest.compareTo(delay) < 0 ? delay : longest);
-          Set<Integer> codes = Set.copyOf(successCodes(fields));
+              section.duration("max-delay", longest.compareTo(delay) < 0 ? delay : longest);
+          Set<Integer> codes = new LinkedHashSet<>(Set.of(0));
+          codes.addAll(section.parsedTexts("success-codes", SpecReader::exitCode));
           Restart restart =
-              fields.checked(() ->
+              section.checked(() ->
                   new Restart(
                       new Rules(
-                          fields.oneOf("policy", RestartPolicy.class).orElse(byKind),
+                          section.oneOf("policy", RestartPolicy.class).orElse(byKind),
                           codes,
-                          fields.number("maxRestarts").orElse(Restart.MAX_RESTARTS)),
+                          section.number("max-restarts", Restart.MAX_RESTARTS)),
                       new BackOff(delay, maxDelay),
-                      fields.duration("stableAfter").orElse(Restart.STABLE_AFTER)));
-          fields.rejectUnknown();
+                      section.duration("stable-after", Restart.STABLE_AFTER)));
+          section.rejectUnknown();
           return restart;
         })
         .orElse(usual);
   }
 
-  private static List<Integer> successCodes(Fields fields) {
-    List<Integer> codes = new ArrayList<>(List.of(0));
-    for (String text : fields.texts("successCodes").orElse(List.of())) {
-      try {
-        int code = Integer.parseInt(text);
-        if (code < 0 || code > 255) {
-          throw new NumberFormatException();
-        }
-        if (!codes.contains(code)) {
-          codes.add(code);
-        }
-      } catch (NumberFormatException e) {
-        throw new SpecException(
-            fields.pointer() + "/successCodes", "exit codes are numbers from 0 to 255");
-      }
+  private static int exitCode(String text) {
+    int code = Quantities.wholeNumber(text);
+    if (code < 0 || code > 255) {
+      throw new IllegalArgumentException(text + " is no exit code: they are numbers from 0 to 255");
     }
-    return codes;
+    return code;
   }
 
-  private static Stop stop(Fields top) {
+  static Stop stop(Section top) {
     return top.objectOr("stop", "signal")
-        .map(fields -> {
+        .map(section -> {
           Stop stop =
-              fields.checked(() ->
+              section.checked(() ->
                   new Stop(
-                      fields.text("signal").orElse(Stop.USUAL.signal()),
-                      fields.duration("timeout").orElse(Stop.USUAL.timeout()),
-                      fields.texts("command").orElse(List.of())));
-          fields.rejectUnknown();
+                      section.text("signal").orElse(Stop.USUAL.signal()),
+                      section.duration("timeout", Stop.USUAL.timeout()),
+                      section.texts("command")));
+          section.rejectUnknown();
           return stop;
         })
         .orElse(Stop.USUAL);
-  }
-
-  private static Optional<Probe> probe(Fields top, String name) {
-    return top.object(name)
-        .map(fields -> {
-          List<Check> checks = new ArrayList<>();
-          fields
-              .parsed("url", URI::create)
-              .ifPresent(url -> checks.add(fields.checked(() -> http(fields, url))));
-          fields.text("tcp").ifPresent(text -> checks.add(fields.checked(() -> tcp(text))));
-          fields
-              .texts("command")
-              .ifPresent(argv -> checks.add(fields.checked(() -> new Check.Command(argv))));
-          fields
-              .text("output")
-              .ifPresent(text -> checks.add(fields.checked(() -> new Check.Output(text))));
-          if (checks.size() != 1) {
-            throw new SpecException(
-                fields.pointer(), "needs one of url, tcp, command and output, and no more");
-          }
-          if (name.equals("health") && checks.getFirst() instanceof Check.Output) {
-            throw new SpecException(
-                fields.pointer() + "/output", "says when it is ready, not whether it lives");
-          }
-          Probe probe =
-              fields.checked(() ->
-                  new Probe(
-                      checks.getFirst(),
-                      fields.duration("interval").orElse(Probe.INTERVAL),
-                      fields.duration("timeout").orElse(Probe.TIMEOUT),
-                      fields.number("successes").orElse(Probe.SUCCESSES),
-                      fields.number("failures").orElse(Probe.FAILURES),
-                      fields.duration("startAllowance").orElse(Duration.ZERO)));
-          fields.rejectUnknown();
-          return probe;
-        });
-  }
-
-  private static Check http(Fields fields, URI url) {
-    String status = fields.text("status").orElse(FIRST_GOOD_STATUS + "-" + LAST_GOOD_STATUS);
-    String[] ends = status.split("-", 2);
-    try {
-      int from = Integer.parseInt(ends[0].strip());
-      int to = ends.length == 1 ? from : Integer.parseInt(ends[1].strip());
-      return new Check.Http(url, from, to, fields.text("match"));
-    } catch (NumberFormatException e) {
-      throw new SpecException(
-          fields.pointer() + "/status", "must be a status such as 200, or a range: 200-399");
-    }
-  }
-
-  private static Check tcp(String text) {
-    int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
-    try {
-      return new Check.Tcp(host, Integer.parseInt(text.substring(colon + 1)));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("tcp must be host:port or a port");
-    }
-  }
-
-  private static Map<Limit.Name, Limit> limits(Fields top) {
-    Map<Limit.Name, Limit> limits = new EnumMap<>(Limit.Name.class);
-    top.object("limits")
-        .ifPresent(fields -> {
-          for (Limit.Name name : Limit.Name.values()) {
-            fields
-                .objectOr(name.key(), "max")
-                .ifPresent(limit -> {
-                  limits.put(name, limit.checked(() -> limit(name, limit)));
-                  limit.rejectUnknown();
-                });
-          }
-          fields.rejectUnknown();
-        });
-    return limits;
-  }
-
-  private static Limit limit(Limit.Name name, Fields fields) {
-    String text =
-        fields
-            .text("max")
-            .orElseThrow(() -> new SpecException(fields.pointer() + "/max", "is missing"));
-    Limit.Action usual = name == Limit.Name.CPU ? Limit.Action.THROTTLE : Limit.Action.KILL;
-    Limit.Action action = fields.oneOf("action", Limit.Action.class).orElse(usual);
-    double max =
-        switch (name) {
-          case MEMORY, DISK_READ, DISK_WRITE, NETWORK -> Quantities.size(text);
-          case CPU -> decimal(text, "a number of cores such as 0.5 or 2");
-          case PROCESSES, OPEN_FILES -> Math.rint(decimal(text, "a whole number"));
-          case RUN_TIME -> Quantities.duration(text).toNanos();
-        };
-    return new Limit(max, text, action);
-  }
-
-  private static double decimal(String text, String wanted) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is not " + wanted);
-    }
   }
 }

@@ -59,7 +59,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     static Surroundings in(Path dataDir) {
-      return new Surroundings(dataDir, "", "", List.of());
+      return new Surroundings(dataDir, "{}", "", List.of());
     }
 
     Surroundings withConfig(String text) {
