@@ -54,6 +54,7 @@ record Input(Map<String, Object> parameters, JsonObject body) {
                 }
               });
     }
+    unknownParameters(operation, context).forEach(faults::add);
     if (operation.body() instanceof Contract.Body.Raw && isMultipart(context)) {
       return new Checked.Bad(
           Problem.of(
@@ -88,8 +89,31 @@ record Input(Map<String, Object> parameters, JsonObject body) {
         : new Checked.Bad(Problem.malformed(faults));
   }
 
+  /** One that is not known is most likely misspelt, and what it asks for would not be done. */
+  private static List<Problem.Fault> unknownParameters(
+      Contract.Operation operation, RoutingContext context) {
+    Set<String> known = new TreeSet<>();
+    operation.parameters().stream()
+        .filter(parameter -> parameter.in().equals("query"))
+        .forEach(parameter -> known.add(parameter.name()));
+    String words =
+        known.isEmpty()
+            ? "This call takes no parameters in its query."
+            : "This call does not know it; it takes " + String.join(", ", known) + ".";
+    return RequestTarget.parameters(context.request()).stream()
+        .filter(name -> !known.contains(name))
+        .limit(MOST_FAULTS)
+        .map(name -> new Problem.Fault(name, words))
+        .toList();
+  }
+
   void keep(RoutingContext context) {
     context.put(KEY, this);
+  }
+
+  /** Empty where the request was not, or not well, held against the contract. */
+  static Optional<Input> find(RoutingContext context) {
+    return Optional.ofNullable(context.<Input>get(KEY));
   }
 
   static Input of(RoutingContext context) {

@@ -1,7 +1,12 @@
 package dev.patchbay.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The target of a request line, checked before anything routes by it: the router answers targets
@@ -34,6 +39,20 @@ final class RequestTarget {
 
   private static String authority(String uri) {
     return uri.substring(uri.indexOf("//") + 2).split("[/?#]", 2)[0];
+  }
+
+  /** Names of the query's parameters, each once; a ticket is no parameter of the call. */
+  static Set<String> parameters(HttpServerRequest request) {
+    String query = request.query();
+    if (query == null || query.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> names =
+        new TreeSet<>(new QueryStringDecoder(query, UTF_8, false).parameters().keySet());
+    if (TicketAddress.ticket(request).isPresent()) {
+      names.remove(TicketAddress.PARAMETER);
+    }
+    return names;
   }
 
   private static boolean isEscapedWell(String uri) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** The address that a ticket is used at: the one it was issued for, and the ticket. */
 final class TicketAddress {
-  private static final String PARAMETER = "ticket";
+  static final String PARAMETER = "ticket";
 
   private TicketAddress() {}
 

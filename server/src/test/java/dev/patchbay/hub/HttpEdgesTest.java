@@ -35,6 +35,39 @@ class HttpEdgesTest {
     assertThat(answer).startsWith("HTTP/1.1 400").contains("malformed-request");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/terminals",
+        "GET /api/processes",
+        "GET /api/processes/p/output",
+        "GET /api/history",
+        "GET /api/tools",
+        "GET /api/health",
+        "GET /api/events",
+        "GET /api/files",
+        "POST /api/terminals",
+        "DELETE /api/terminals/t",
+        "POST /api/config/reload"
+      })
+  void namesParametersThatItDoesNotKnow(String call) {
+    String[] words = call.split(" ", 2);
+    TestHub.Response answer =
+        HUB.request(words[0], words[1] + "?limt=5&tag=a%20b&limt=6").body("{}").send();
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getJsonArray("errors").toString())
+        .contains("\"pointer\":\"limt\"", "This call");
+  }
+
+  @Test
+  void saysWhichParametersItTakes() {
+    assertThat(HUB.request("GET", "/api/history?limt=5").send().body())
+        .contains("it takes limit, name, since, state");
+    assertThat(HUB.request("GET", "/api/history?limit=5&state=ended").send().status())
+        .isEqualTo(200);
+  }
+
   @Test
   void takesAnAbsoluteTargetThatNamesItself() throws Exception {
     assertThat(exchange("GET " + HUB.url() + "/api/health HTTP/1.1", ""))
