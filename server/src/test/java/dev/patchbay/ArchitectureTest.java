@@ -71,6 +71,7 @@ class ArchitectureTest {
           "processes.Settler",
           "processes.Workroom",
           "projects.Projects",
+          "security.AuditLog",
           "security.SessionStore",
           "security.TokenWatch",
           "terminals.MemoryBudget",

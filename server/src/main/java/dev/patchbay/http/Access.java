@@ -18,21 +18,29 @@ final class Access {
   private static final String BEARER = "bearer ";
   private static final String GRANT = "patchbay.grant";
   private static final String DONE = "patchbay.done";
+  private static final String ANSWERED = "patchbay.answered";
 
   private final Sessions sessions;
   private final KnownHosts hosts;
   private final Newcomers newcomers;
+  private final AuditTrail trail;
   private final Throttle throttle = new Throttle();
   private final Tickets tickets = new Tickets();
   private final OpenWork work = new OpenWork(this::isGood);
 
   private volatile AccessToken token;
 
-  Access(AccessToken token, Sessions sessions, KnownHosts hosts, Newcomers newcomers) {
+  Access(
+      AccessToken token,
+      Sessions sessions,
+      KnownHosts hosts,
+      Newcomers newcomers,
+      AuditTrail trail) {
     this.token = token;
     this.sessions = sessions;
     this.hosts = hosts;
     this.newcomers = newcomers;
+    this.trail = trail;
     sessions.onEnd(id -> work.end(new Grant.BySession(id)));
   }
 
@@ -122,7 +130,12 @@ final class Access {
       Runnable done = work.begin(grant, () -> Replies.drop(context.request().connection().close()));
       context.put(DONE, done);
       // Called for a connection that is lost, too.
-      context.response().endHandler(_ -> done.run());
+      context
+          .response()
+          .endHandler(_ -> {
+            done.run();
+            Optional.ofNullable(context.<Runnable>get(ANSWERED)).ifPresent(Runnable::run);
+          });
     }
     context.next();
   }
@@ -140,6 +153,11 @@ final class Access {
   /** Lets a request have its answer although it ends the right that it was granted by. */
   static void release(RoutingContext context) {
     Objects.requireNonNull(context.<Runnable>get(DONE), "the request was not checked").run();
+  }
+
+  /** Runs something once a request that was admitted has had its answer; one thing a request. */
+  static void whenAnswered(RoutingContext context, Runnable task) {
+    context.put(ANSWERED, task);
   }
 
   /** By what right the request is served. */
@@ -176,6 +194,7 @@ final class Access {
       return;
     }
     OptionalLong wait = throttle.fail(address.get());
+    trail.guessed(context.request(), throttle.failures(address.get()));
     if (wait.isEmpty()) {
       Problem.of(429, "too-many-guesses", "Too many wrong tokens wait for their answers.")
           .send(context.response());

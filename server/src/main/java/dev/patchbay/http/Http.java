@@ -16,6 +16,7 @@ import dev.patchbay.projects.Git;
 import dev.patchbay.projects.Projects;
 import dev.patchbay.projects.WorkFolders;
 import dev.patchbay.security.AccessToken;
+import dev.patchbay.security.AuditLog;
 import dev.patchbay.security.KnownHosts;
 import dev.patchbay.security.Sessions;
 import dev.patchbay.terminals.Terminals;
@@ -93,6 +94,7 @@ public final class Http implements AutoCloseable {
       Heartbeats heartbeats,
       Workspace files,
       EventLog events,
+      AuditLog audit,
       Descriptors descriptors,
       Loops loops) {}
 
@@ -105,20 +107,26 @@ public final class Http implements AutoCloseable {
   private final Blocking blocking = new Blocking();
   private final StreamRoutes streams;
   private final Newcomers newcomers;
+  private final AuditTrail trail;
   private final Access access;
   private final Router router;
+
+  /** Whether the hub has begun to stop, so that nothing is taken any more. */
+  private volatile boolean stopping;
 
   public Http(Vertx vertx, Newcomers newcomers, HttpSettings settings, Services services) {
     this.vertx = vertx;
     this.newcomers = newcomers;
     this.settings = settings;
     this.services = services;
+    trail = new AuditTrail(services.audit());
     access =
         new Access(
             services.token(),
             services.sessions(),
             KnownHosts.of(settings.host(), settings.hosts()),
-            newcomers);
+            newcomers,
+            trail);
     streams = new StreamRoutes(services.terminals(), blocking, access);
     router = router(Contract.load());
   }
@@ -214,9 +222,15 @@ public final class Http implements AutoCloseable {
     access.replaceToken(token);
   }
 
+  /** From now on every call is answered with 503. */
+  public void refuseAll() {
+    stopping = true;
+  }
+
   /** Tells every viewer that the hub stops; the connections end with it. */
   @Override
   public void close() {
+    refuseAll();
     streams.stop();
     blocking.close();
   }
@@ -224,11 +238,16 @@ public final class Http implements AutoCloseable {
   private Router router(Contract contract) {
     Router router = Router.router(vertx);
     router.route().handler(access::refuseForeign);
+    router.route().handler(this::refuseWhenStopping);
     Map<String, Handler<RoutingContext>> handlers = handlers(contract);
     for (Contract.Operation operation : contract.operations()) {
       String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
       if (!operation.open()) {
         route(router, operation.methods(), path).handler(access::refuseStrangers);
+      }
+      if (AuditTrail.covers(operation)) {
+        route(router, operation.methods(), path)
+            .handler(context -> trail.follow(operation, context));
       }
       boolean takesJson = operation.body() instanceof Contract.Body.Json;
       if (takesJson) {
@@ -264,7 +283,7 @@ public final class Http implements AutoCloseable {
   }
 
   private Map<String, Handler<RoutingContext>> handlers(Contract contract) {
-    LoginRoutes login = new LoginRoutes(access, services.sessions());
+    LoginRoutes login = new LoginRoutes(access, services.sessions(), trail);
     KnownTerminals known = new KnownTerminals(services.terminals());
     TerminalRoutes terminals = new TerminalRoutes(known, blocking);
     ScreenRoutes screens = new ScreenRoutes(known, blocking);
@@ -330,6 +349,7 @@ public final class Http implements AutoCloseable {
         Map.entry("getProcessCrashes", views::crashes),
         Map.entry("getHistory", views::allHistory),
         Map.entry("listAlerts", new AlertRoutes(services.processes(), blocking)::list),
+        Map.entry("listAudit", new AuditRoutes(services.audit(), services.pool(), blocking)::list),
         Map.entry("reloadConfig", configuration::reload),
         Map.entry("planUpload", files::plan),
         Map.entry("uploadFile", files::upload),
@@ -353,6 +373,18 @@ public final class Http implements AutoCloseable {
               context.put(READING_BODY, true);
               context.next();
             });
+  }
+
+  private void refuseWhenStopping(RoutingContext context) {
+    if (stopping) {
+      stopping(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private static void stopping(RoutingContext context) {
+    Problem.of(503, "stopping", "The hub is shutting down.").send(context.response());
   }
 
   private void refuseWhenScarce(RoutingContext context) {
@@ -407,8 +439,8 @@ public final class Http implements AutoCloseable {
       Problem.of(e).send(context.response());
       return;
     }
-    if (context.failure() instanceof Blocking.StoppingException) {
-      Problem.of(503, "stopping", "The hub is shutting down.").send(context.response());
+    if (stopping || context.failure() instanceof Blocking.StoppingException) {
+      stopping(context);
       return;
     }
     switch (context.statusCode()) {

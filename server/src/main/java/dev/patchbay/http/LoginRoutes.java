@@ -15,10 +15,12 @@ final class LoginRoutes {
 
   private final Access access;
   private final Sessions sessions;
+  private final AuditTrail trail;
 
-  LoginRoutes(Access access, Sessions sessions) {
+  LoginRoutes(Access access, Sessions sessions, AuditTrail trail) {
     this.access = access;
     this.sessions = sessions;
+    this.trail = trail;
   }
 
   void login(RoutingContext context) {
@@ -27,6 +29,9 @@ final class LoginRoutes {
       return;
     }
     Sessions.Credentials fresh = sessions.begin();
+    sessions
+        .find(fresh.cookie(), fresh.key())
+        .ifPresent(session -> trail.loggedIn(context.request(), session));
     context
         .response()
         .addCookie(

@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 
 /** The calls that do something with processes; {@link ProcessViews} has those that look. */
 final class ProcessRoutes {
-  /** Who asks, in the audit log. */
-  private static final String WHO = "api";
-
   private final Supplier<Processes> processes;
   private final Terminals terminals;
   private final Blocking blocking;
@@ -36,7 +33,7 @@ final class ProcessRoutes {
     JsonObject body = Input.of(context).body();
     blocking.run(
         context,
-        () -> processes.get().create(PlainJson.of(body), WHO),
+        () -> processes.get().create(PlainJson.of(body)),
         result -> answer(context, result));
   }
 
@@ -81,16 +78,14 @@ final class ProcessRoutes {
   private void wish(RoutingContext context, Wish wish) {
     String id = Input.of(context).text("id");
     blocking.run(
-        context,
-        () -> processes.get().wish(id, wish, WHO),
-        result -> answer(context, id, result, 202));
+        context, () -> processes.get().wish(id, wish), result -> answer(context, id, result, 202));
   }
 
   void delete(RoutingContext context) {
     String id = Input.of(context).text("id");
     blocking.run(
         context,
-        () -> processes.get().wish(id, Wish.DELETE, WHO),
+        () -> processes.get().wish(id, Wish.DELETE),
         result -> {
           if (result instanceof WishResult.Taken) {
             Replies.empty(context);
@@ -123,7 +118,7 @@ final class ProcessRoutes {
   }
 
   private WishResult signal(String id, String signal) {
-    return switch (processes.get().signal(id, signal, WHO)) {
+    return switch (processes.get().signal(id, signal)) {
       case WishResult.Taken _ -> new WishResult.Done();
       case WishResult.Unknown unknown ->
           terminals.find(id).map(terminal -> signal(terminal, signal)).orElse(unknown);

@@ -149,6 +149,7 @@ final class TerminalRoutes {
         command == null ? null : texts(command),
         body.getString("cwd"),
         env,
+        false,
         body.getInteger("cols"),
         body.getInteger("rows"),
         body.getString("name"),

@@ -4,16 +4,19 @@ import dev.patchbay.config.ConfigException;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.config.RunningHub;
 import dev.patchbay.detectors.probe.ExecGate;
+import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.http.Http;
 import dev.patchbay.http.Newcomers;
 import dev.patchbay.http.TerminalJson;
+import dev.patchbay.launch.AllowedProbeRunner;
 import dev.patchbay.launch.HubProbeRunner;
 import dev.patchbay.launch.PoolFileAccess;
 import dev.patchbay.launch.Tools;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Descriptors;
+import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Heartbeats;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.Loops;
@@ -26,6 +29,9 @@ import dev.patchbay.projects.GitCommand;
 import dev.patchbay.projects.Projects;
 import dev.patchbay.projects.WorkFolders;
 import dev.patchbay.security.AccessToken;
+import dev.patchbay.security.AuditEntry;
+import dev.patchbay.security.AuditLog;
+import dev.patchbay.security.ExecPolicy;
 import dev.patchbay.security.SessionStore;
 import dev.patchbay.security.Sessions;
 import dev.patchbay.security.TokenWatch;
@@ -33,6 +39,7 @@ import dev.patchbay.terminals.Launches;
 import dev.patchbay.terminals.ShellIntegration;
 import dev.patchbay.terminals.TerminalEvent;
 import dev.patchbay.terminals.TerminalFiles;
+import dev.patchbay.terminals.TerminalInfo;
 import dev.patchbay.terminals.TerminalRecords;
 import dev.patchbay.terminals.Terminals;
 import dev.patchbay.terminals.attention.ScreenRules;
@@ -94,6 +101,9 @@ final class Hub implements AutoCloseable {
   /** There once an earlier hub's have been looked after. */
   private final CompletableFuture<Processes> processes = new CompletableFuture<>();
 
+  /** Done first of all when the hub stops. */
+  private volatile Runnable refuseCalls = () -> {};
+
   private record Stop(String room, AutoCloseable closeable, Duration patience) {}
 
   private Hub(
@@ -112,6 +122,13 @@ final class Hub implements AutoCloseable {
     try {
       token = AccessToken.obtain(environment, dataDir);
       EventLog events = new EventLog(loops);
+      AuditLog audit =
+          begin(
+              "audit log",
+              new AuditLog(dataDir.path().resolve("audit.log"), dataDir.storage(), loops));
+      ExecPolicy policy =
+          new ExecPolicy(
+              settings.rules(), settings.roots(), refusal -> Refusals.tell(events, audit, refusal));
       Descriptors descriptors = Descriptors.ofThisProcess();
       Newcomers newcomers = new Newcomers(descriptors.limit());
       Vertx vertx = Vertx.builder().with(options()).withTransport(newcomers.transport()).build();
@@ -122,7 +139,7 @@ final class Hub implements AutoCloseable {
               pool,
               environment,
               settings.terminals(),
-              settings.roots()::contain,
+              policy,
               new ShellIntegration(dataDir),
               Version.current());
       TerminalRecords records = begin("terminal records", new TerminalRecords(loops, dataDir));
@@ -136,9 +153,13 @@ final class Hub implements AutoCloseable {
               records,
               () -> Ptys.by(support.get(), pool, loops),
               this::screenRules,
-              event -> heard(events, event));
+              event -> heard(events, audit, event));
       begin("programs", this::endPrograms, STOP);
-      HubProbeRunner runner = begin("probes", new HubProbeRunner(support, pool, loops));
+      ProbeRunner runner =
+          new AllowedProbeRunner(
+              begin("probes", new HubProbeRunner(support, pool, loops)),
+              settings.rules(),
+              new PoolFileAccess(pool));
       tools =
           begin(
               "tools",
@@ -151,7 +172,7 @@ final class Hub implements AutoCloseable {
                   terminals,
                   runner,
                   this::ownVariables,
-                  event -> ToolEvents.publish(events, event)));
+                  event -> ToolEvents.publish(events, audit, event)));
       Http http =
           begin(
               "http",
@@ -180,6 +201,7 @@ final class Hub implements AutoCloseable {
                       begin("heartbeats", heartbeats(vertx)),
                       new Workspace(pool, settings.files(), settings.roots(), dataDir),
                       events,
+                      audit,
                       descriptors,
                       loops)));
       url = http.start();
@@ -194,13 +216,15 @@ final class Hub implements AutoCloseable {
                 http.replaceToken(successor);
               }));
       begin("local socket", LocalSocket.open(dataDir, http));
+      refuseCalls = http::refuseAll;
       claim.publish(url);
       // What they need of native code takes a moment to link, which the ready line need not wait
       // for; who asks for processes does.
       Thread.ofPlatform()
           .daemon()
           .name("processes-start")
-          .start(() -> startProcesses(pool, settings, dataDir, environment, events, records));
+          .start(() ->
+              startProcesses(pool, settings, dataDir, environment, policy, events, audit, records));
     } catch (RuntimeException e) {
       processes.completeExceptionally(e);
       close();
@@ -237,7 +261,9 @@ final class Hub implements AutoCloseable {
       Settings settings,
       DataDir dataDir,
       Map<String, String> environment,
+      ExecPolicy policy,
       EventLog events,
+      AuditLog audit,
       TerminalRecords records) {
     try {
       if (support.get() instanceof NativeSupport.Missing(String reason)) {
@@ -258,7 +284,8 @@ final class Hub implements AutoCloseable {
               dataDir,
               settings.processes(),
               environment,
-              settings.roots()::contain,
+              policy,
+              audit,
               this::programs,
               event -> ProcessNews.tell(events, event),
               change -> ProcessNews.tell(events, change));
@@ -380,6 +407,7 @@ final class Hub implements AutoCloseable {
   @Override
   public void close() {
     long deadline = System.nanoTime() + STOP.toNanos();
+    refuseCalls.run();
     while (!started.isEmpty()) {
       Stop next = started.pop();
       long left = Math.max(LEAST_STOP.toNanos(), deadline - System.nanoTime());
@@ -465,13 +493,31 @@ final class Hub implements AutoCloseable {
     return tools.screenRules(command);
   }
 
-  private void heard(EventLog events, TerminalEvent event) {
+  private void heard(EventLog events, AuditLog audit, TerminalEvent event) {
     tell(events, event);
     switch (event) {
-      case TerminalEvent.Exited(var terminal) -> tools.terminalEnded(terminal);
+      case TerminalEvent.Exited(var terminal) -> {
+        audit.note(ended(terminal));
+        tools.terminalEnded(terminal);
+      }
       case TerminalEvent.Closed(var terminal) -> tools.terminalEnded(terminal);
       case TerminalEvent.Opened _, TerminalEvent.Changed _, TerminalEvent.AttentionChanged _ -> {}
     }
+  }
+
+  private static AuditEntry ended(TerminalInfo terminal) {
+    String how =
+        switch (terminal.exit()) {
+          case null -> "";
+          case ExitStatus.Exited(int code) -> "Exit code: " + code;
+          case ExitStatus.Killed(String signal, boolean _) -> "Killed by signal: " + signal;
+          case ExitStatus.Unknown(String reason) -> reason;
+        };
+    return AuditEntry.ofHub(
+        "terminal.exited",
+        terminal.id(),
+        AuditEntry.DONE,
+        Map.of("name", terminal.name(), "how", how));
   }
 
   private static void tell(EventLog events, TerminalEvent event) {

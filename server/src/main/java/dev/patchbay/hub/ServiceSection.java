@@ -13,7 +13,7 @@ import dev.patchbay.processes.spec.Kind;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecException;
 import dev.patchbay.processes.spec.SpecReader;
-import java.nio.file.Path;
+import dev.patchbay.security.ExecRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +45,23 @@ final class ServiceSection {
   }
 
   /**
+   * What may be started.
+   *
    * @param section the part on processes
-   * @param alerts that on alerts
    * @param folders what paths count from
+   * @param environment the hub's own
    */
-  static ProcessSettings settings(Section section, Section alerts, BaseFolders folders) {
+  static ExecRules rules(Section section, BaseFolders folders, Map<String, String> environment) {
+    return section.checked(() ->
+        ExecRules.of(
+            section.texts("allow"), section.paths("closed", folders), folders, environment));
+  }
+
+  /**
+   * @param section the part on processes, whose lists of programs were read before
+   * @param alerts that on alerts
+   */
+  static ProcessSettings settings(Section section, Section alerts) {
     ProcessSettings standard = ProcessSettings.defaults();
     Section environment = section.section("environment");
     List<String> pass =
@@ -64,7 +76,6 @@ final class ServiceSection {
                 output.number("files", standard.rotation().files())));
     output.rejectUnknown();
     Breaker.Rule breaker = breaker(section.section("breaker"), standard.breaker());
-    List<Path> closed = section.paths("closed", folders);
     Defaults defaults = Defaults.of(section.section("defaults"));
     ProcessSettings settings =
         section.checked(() ->
@@ -75,8 +86,6 @@ final class ServiceSection {
                 rotation,
                 pass,
                 set,
-                section.texts("allow"),
-                closed,
                 AlertSection.rules(alerts),
                 defaults));
     section.rejectUnknown();

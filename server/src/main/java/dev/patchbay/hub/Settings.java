@@ -12,6 +12,7 @@ import dev.patchbay.launch.ToolSettings;
 import dev.patchbay.processes.ProcessSettings;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecReader;
+import dev.patchbay.security.ExecRules;
 import dev.patchbay.security.Roots;
 import dev.patchbay.terminals.TerminalSettings;
 import dev.patchbay.terminals.screen.ScreenSettings;
@@ -29,6 +30,7 @@ record Settings(
     Path dataDir,
     HttpSettings http,
     Roots roots,
+    ExecRules rules,
     TerminalSettings terminals,
     FileSettings files,
     ToolSettings tools,
@@ -78,8 +80,9 @@ record Settings(
     FileSettings files = files(top.section("files"));
     ToolSettings tools =
         tools(top.section("tools"), roots, home(environment), ownTools(options, environment));
-    ProcessSettings processes =
-        ServiceSection.settings(top.section("processes"), top.section("alerts"), folders);
+    Section supervisor = top.section("processes");
+    ExecRules rules = ServiceSection.rules(supervisor, folders, environment);
+    ProcessSettings processes = ServiceSection.settings(supervisor, top.section("alerts"));
     Map<String, ProcessSpec> services =
         ServiceSection.services(
             top.section("services"),
@@ -88,7 +91,15 @@ record Settings(
     top.rejectUnknown();
     requireProtection(http, options.insecure());
     return new Settings(
-        options.dataDir(environment), http, roots, terminals, files, tools, processes, services);
+        options.dataDir(environment),
+        http,
+        roots,
+        rules,
+        terminals,
+        files,
+        tools,
+        processes,
+        services);
   }
 
   /** What is read and obeyed, and names programs that are run. */

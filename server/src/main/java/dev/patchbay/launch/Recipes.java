@@ -74,6 +74,7 @@ record Recipes(
             command,
             folder.toString(),
             environment,
+            true,
             null,
             null,
             verb + report.tool().name(),

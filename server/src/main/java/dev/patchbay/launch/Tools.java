@@ -333,6 +333,7 @@ public final class Tools implements AutoCloseable {
                 command,
                 request.cwd(),
                 terminals.environment(snapshot, report.tool().launch().env()),
+                true,
                 request.cols(),
                 request.rows(),
                 report.tool().name(),

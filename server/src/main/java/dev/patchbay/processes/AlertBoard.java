@@ -16,6 +16,7 @@ import dev.patchbay.processes.score.Score;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.processes.usage.Trend;
 import dev.patchbay.processes.usage.Usage;
+import dev.patchbay.security.ExecPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -63,7 +64,9 @@ final class AlertBoard {
   void look(List<Supervised> processes, Machine machine, Workshop workshop) {
     long nanos = workshop.timers().nanoTime();
     List<Subject> subjects = new ArrayList<>();
-    subjects.add(machine(machine, processes, workshop.storage().unwritten()));
+    subjects.add(
+        machine(
+            machine, processes, workshop.storage().unwritten(), workshop.preparation().refusals()));
     processes.forEach(process ->
         subjects.add(new Subject(process.id(), process.spec().name(), figures(process, nanos))));
     Alerts.Step step = alerts.next(new Reading(nanos, workshop.timers().now(), subjects), rules);
@@ -82,13 +85,24 @@ final class AlertBoard {
   }
 
   private static Subject machine(
-      Machine machine, List<Supervised> processes, List<Storage.Unwritten> unwritten) {
+      Machine machine,
+      List<Supervised> processes,
+      List<Storage.Unwritten> unwritten,
+      ExecPolicy.Recent refusals) {
     Map<Figure, Double> figures = figures(machine, processes);
     figures.put(Figure.STORAGE, (double) unwritten.size());
-    Map<Figure, String> details =
-        unwritten.isEmpty()
-            ? Map.of()
-            : Map.of(Figure.STORAGE, storage(unwritten.getFirst().fault(), unwritten.size()));
+    figures.put(Figure.REFUSALS, (double) refusals.count());
+    Map<Figure, String> details = new EnumMap<>(Figure.class);
+    if (!unwritten.isEmpty()) {
+      details.put(Figure.STORAGE, storage(unwritten.getFirst().fault(), unwritten.size()));
+    }
+    if (refusals.count() > 0) {
+      details.put(
+          Figure.REFUSALS,
+          refusals.count()
+              + " starts were refused within ten minutes; the latest: "
+              + refusals.latest());
+    }
     return new Subject("", "", figures, details);
   }
 

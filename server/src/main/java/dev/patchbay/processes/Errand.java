@@ -11,9 +11,12 @@ import dev.patchbay.processes.child.ChildListener;
 import dev.patchbay.processes.child.ChildSpec;
 import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.security.AuditEntry;
+import dev.patchbay.security.AuditLog;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +41,7 @@ final class Errand implements AutoCloseable {
   private final Launcher launcher;
   private final Preparation preparation;
   private final Path pipes;
-  private final Audit audit;
+  private final AuditLog audit;
   private final AtomicInteger last = new AtomicInteger();
   private final Set<Capture> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -46,7 +49,7 @@ final class Errand implements AutoCloseable {
   /**
    * @param pipes the folder for them
    */
-  Errand(Launcher launcher, Preparation preparation, Path pipes, Audit audit) {
+  Errand(Launcher launcher, Preparation preparation, Path pipes, AuditLog audit) {
     this.launcher = launcher;
     this.preparation = preparation;
     this.pipes = pipes;
@@ -60,11 +63,13 @@ final class Errand implements AutoCloseable {
    */
   SystemResult run(SystemCommand command, String mark, String who) {
     String name = command.argv().getFirst();
-    audit.note(who, "ran", "", name, command.argv() + "");
     SystemResult result = run(command, mark);
-    if (result.ending() instanceof Ending.NotStarted(_, String detail, _)) {
-      audit.note("policy", "refused", "", name, detail);
-    }
+    audit.note(
+        AuditEntry.ofHub(
+            "command.ended",
+            name,
+            result.ending() instanceof Ending.NotStarted ? AuditEntry.FAILED : AuditEntry.DONE,
+            Map.of("for", who, "command", command.argv(), "how", Words.of(result.ending()))));
     return result;
   }
 
@@ -75,7 +80,7 @@ final class Errand implements AutoCloseable {
    */
   SystemResult run(SystemCommand command, String mark) {
     return switch (preparation.prepare(command, mark)) {
-      case Preparation.Prepared.Refused(Ending.NotStarted why) -> new SystemResult(why, "", false);
+      case Preparation.Prepared.Refused(var why, _) -> new SystemResult(why, "", false);
       case Preparation.Prepared.Ready(var program) -> {
         Path pipe = pipes.resolve("errand-" + last.incrementAndGet());
         ChildSpec child =

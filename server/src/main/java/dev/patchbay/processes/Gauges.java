@@ -7,6 +7,7 @@ import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.processes.usage.Sampler;
 import dev.patchbay.processes.usage.Usage;
+import dev.patchbay.security.AuditEntry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,9 +88,11 @@ final class Gauges {
   private void exceeded(Supervised process, Live live, LimitReport report) {
     String name = report.name().key();
     String value = report.limit().text();
-    workshop
-        .audit()
-        .note("policy", "limit-exceeded", process.id(), process.spec().name(), name + " " + value);
+    workshop.note(
+        "process.limit-exceeded",
+        process.spec().name(),
+        AuditEntry.FAILED,
+        Map.of("id", process.id(), "limit", name, "value", value));
     workshop
         .listener()
         .accept(

@@ -1,11 +1,15 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.health.Check;
+import dev.patchbay.health.Probe;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.OsException;
 import dev.patchbay.os.Program;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.security.ExecPolicy;
+import dev.patchbay.security.RefusedStart;
 import dev.patchbay.terminals.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,33 +18,54 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /** Turns a declaration into a program to execute, each time anew: files come and go. */
 final class Preparation {
   private final BlockingPool pool;
   private final ProcessEnvironment environment;
-  private final ProcessSettings settings;
-  private final Predicate<Path> mayEnter;
+  private final ExecPolicy policy;
 
   /**
-   * @param mayEnter whether a process may start in a folder, given by its real path
+   * @param policy asked about everything that is to be started
    */
-  Preparation(
-      BlockingPool pool,
-      ProcessEnvironment environment,
-      ProcessSettings settings,
-      Predicate<Path> mayEnter) {
+  Preparation(BlockingPool pool, ProcessEnvironment environment, ExecPolicy policy) {
     this.pool = pool;
     this.environment = environment;
-    this.settings = settings;
-    this.mayEnter = mayEnter;
+    this.policy = policy;
+  }
+
+  /** What was refused lately. */
+  ExecPolicy.Recent refusals() {
+    return policy.recent();
   }
 
   sealed interface Prepared {
     record Ready(Program program) implements Prepared {}
 
-    record Refused(Ending.NotStarted why) implements Prepared {}
+    /**
+     * @param pointer to what of a declaration is refused; empty where it may be mended meanwhile
+     */
+    record Refused(Ending.NotStarted why, String pointer) implements Prepared {}
+  }
+
+  /**
+   * What is to be started.
+   *
+   * @param kind for the policy, as is the name
+   * @param declared what the declaration adds to the environment
+   * @param variables all of the environment
+   */
+  private record Wish(
+      String kind,
+      String name,
+      List<String> argv,
+      String cwd,
+      Map<String, String> declared,
+      Map<String, String> variables) {
+    Wish of(List<String> other) {
+      return new Wish(kind, name, other, cwd, declared, variables);
+    }
   }
 
   /**
@@ -48,71 +73,108 @@ final class Preparation {
    */
   Prepared prepare(ProcessSpec spec, String mark) {
     Strategy strategy = Strategy.of(spec.kind());
-    Map<String, String> variables = new HashMap<>(environment.build(mark, spec.run().env()));
+    Map<String, String> declared = spec.run().env();
+    Map<String, String> variables = new HashMap<>(environment.build(mark, declared));
     variables.putAll(strategy.environment());
-    return prepare(strategy.argv(spec.run()), spec.run().cwd().orElse(""), variables);
+    Wish wish =
+        new Wish(
+            "process",
+            spec.name(),
+            strategy.argv(spec.run()),
+            spec.run().cwd().orElse(""),
+            declared,
+            variables);
+    return prepare(wish, commands(spec));
+  }
+
+  /** What is run for a process beside itself, by where it is declared. */
+  private static Map<String, List<String>> commands(ProcessSpec spec) {
+    Map<String, List<String>> commands = new HashMap<>();
+    command(spec.checks().health()).ifPresent(argv -> commands.put("/health/command/0", argv));
+    command(spec.checks().readiness())
+        .ifPresent(argv -> commands.put("/readiness/command/0", argv));
+    if (!spec.stop().command().isEmpty()) {
+      commands.put("/stop/command/0", spec.stop().command());
+    }
+    return commands;
+  }
+
+  private static Optional<List<String>> command(Optional<Probe> probe) {
+    return probe.flatMap(it ->
+        it.check() instanceof Check.Command(List<String> argv)
+            ? Optional.of(argv)
+            : Optional.empty());
   }
 
   /** A program that the hub runs, such as a probe of a process or what stops it. */
   Prepared prepare(SystemCommand command, String mark) {
-    return prepare(command.argv(), command.cwd(), environment.build(mark, command.env()));
+    Wish wish =
+        new Wish(
+            "command",
+            command.argv().getFirst(),
+            command.argv(),
+            command.cwd(),
+            command.env(),
+            environment.build(mark, command.env()));
+    return prepare(wish, Map.of());
   }
 
-  private Prepared prepare(List<String> argv, String cwd, Map<String, String> variables) {
-    String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
+  private Prepared prepare(Wish wish, Map<String, List<String>> others) {
+    String home = wish.variables().getOrDefault("HOME", System.getProperty("user.home"));
     try {
-      Path wanted = Path.of("/").resolve(home).resolve(cwd);
-      return pool.call(wanted, () -> prepare(argv, cwd, wanted, variables));
+      Path wanted = Path.of("/").resolve(home).resolve(wish.cwd());
+      return pool.call(wanted, () -> prepare(wish, others, wanted));
     } catch (InvalidPathException e) {
-      return refused("folder-not-found", "There is no folder \"" + cwd + "\".");
+      return refused("folder-not-found", "There is no folder \"" + wish.cwd() + "\".");
     } catch (BlockingPoolException e) {
-      return new Prepared.Refused(explain(e));
+      return new Prepared.Refused(explain(e), "");
     }
   }
 
-  private Prepared prepare(
-      List<String> argv, String cwd, Path wanted, Map<String, String> variables) {
+  private Prepared prepare(Wish wish, Map<String, List<String>> others, Path wanted) {
     Path folder;
     try {
-      folder = wanted.toRealPath();
+      folder = wish.cwd().isEmpty() ? policy.start(wanted) : wanted.toRealPath();
     } catch (IOException e) {
-      return refused("folder-not-found", "There is no folder \"" + cwd + "\".");
+      return refused("folder-not-found", "There is no folder \"" + wish.cwd() + "\".");
     }
     if (!Files.isDirectory(folder)) {
-      return refused("not-a-folder", "\"" + cwd + "\" is not a folder.");
+      return new Prepared.Refused(
+          new Ending.NotStarted("not-a-folder", "\"" + wish.cwd() + "\" is not a folder.", true),
+          "/cwd");
     }
-    if (!mayEnter.test(folder)) {
-      return refused(
-          "folder-outside-roots",
-          "\"" + folder + "\" is outside the workspace roots of the configuration.");
+    Optional<RefusedStart> refusal =
+        policy
+            .refuseFolder(wish.kind(), wish.name(), folder)
+            .or(() -> policy.refuseVariables(wish.kind(), wish.name(), wish.declared()));
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
     }
-    return switch (Programs.find(
-        pool, argv.getFirst(), folder, variables.getOrDefault("PATH", ""))) {
-      case Programs.Found.Missing missing -> refused(missing.code(), missing.detail());
-      case Programs.Found.Executable(Path path) -> {
-        if (!isAllowed(argv.getFirst(), path)) {
-          yield refused(
-              "command-not-allowed", "The configuration does not allow \"" + path + "\" to run.");
+    Prepared prepared = prepare(wish, folder, "/command/0");
+    if (prepared instanceof Prepared.Ready) {
+      for (Map.Entry<String, List<String>> other : others.entrySet()) {
+        // What is not there is said when it is run.
+        if (prepare(wish.of(other.getValue()), folder, other.getKey())
+                instanceof Prepared.Refused refused
+            && !refused.pointer().isEmpty()) {
+          return refused;
         }
-        yield new Prepared.Ready(new Program(path, argv, variables, folder));
       }
-    };
+    }
+    return prepared;
   }
 
-  /** By the real path, whatever links lead to it. */
-  private boolean isAllowed(String name, Path path) {
-    Path real;
-    try {
-      real = path.toRealPath();
-    } catch (IOException e) {
-      return false;
-    }
-    if (settings.closed().stream().anyMatch(real::startsWith)) {
-      return false;
-    }
-    return settings.allow().isEmpty()
-        || (settings.allow().contains(name) && !name.contains("/"))
-        || settings.allow().contains(real.toString());
+  private Prepared prepare(Wish wish, Path folder, String pointer) {
+    String path = wish.variables().getOrDefault("PATH", "");
+    return switch (Programs.find(pool, wish.argv().getFirst(), folder, path)) {
+      case Programs.Found.Missing missing -> refused(missing.code(), missing.detail());
+      case Programs.Found.Executable(Path program) ->
+          policy
+              .refuseProgram(wish.kind(), wish.name(), program, pointer)
+              .map(Preparation::refused)
+              .orElseGet(() ->
+                  new Prepared.Ready(new Program(program, wish.argv(), wish.variables(), folder)));
+    };
   }
 
   /** What the system said when it was asked to execute the program. */
@@ -148,6 +210,11 @@ final class Preparation {
   }
 
   private static Prepared refused(String code, String detail) {
-    return new Prepared.Refused(new Ending.NotStarted(code, detail, true));
+    return new Prepared.Refused(new Ending.NotStarted(code, detail, true), "");
+  }
+
+  private static Prepared refused(RefusedStart refusal) {
+    return new Prepared.Refused(
+        new Ending.NotStarted(refusal.code(), refusal.detail(), true), refusal.pointer());
   }
 }

@@ -4,7 +4,6 @@ import dev.patchbay.processes.alerts.AlertRule;
 import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.output.Rotation;
 import dev.patchbay.processes.spec.Defaults;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +17,6 @@ import java.util.Map;
  * @param pass names of the hub's own environment that processes get; a trailing * stands for any
  *     rest
  * @param set what is added to every process's environment
- * @param allow the only programs that may be started, by name or absolute path; any if empty
- * @param closed folders below which nothing may be started
  * @param alerts what is watched, each name once
  * @param declared what counts for processes that do not say otherwise themselves
  */
@@ -30,8 +27,6 @@ public record ProcessSettings(
     Rotation rotation,
     List<String> pass,
     Map<String, String> set,
-    List<String> allow,
-    List<Path> closed,
     List<AlertRule> alerts,
     Defaults declared) {
   public static final List<String> PASSED_BY_DEFAULT =
@@ -54,8 +49,6 @@ public record ProcessSettings(
     }
     pass = List.copyOf(pass);
     set = Map.copyOf(set);
-    allow = List.copyOf(allow);
-    closed = List.copyOf(closed);
     alerts = List.copyOf(alerts);
   }
 
@@ -67,8 +60,6 @@ public record ProcessSettings(
         Rotation.USUAL,
         PASSED_BY_DEFAULT,
         Map.of(),
-        List.of(),
-        List.of(),
         AlertRule.defaults(),
         Defaults.none());
   }

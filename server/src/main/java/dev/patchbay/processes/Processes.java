@@ -21,7 +21,8 @@ import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecException;
 import dev.patchbay.processes.spec.SpecReader;
 import dev.patchbay.processes.usage.Plot;
-import java.nio.file.Path;
+import dev.patchbay.security.AuditLog;
+import dev.patchbay.security.ExecPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +41,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +75,8 @@ public final class Processes implements AutoCloseable {
    * @param loops where its background loops are kept account of
    * @param hubEnvironment what the hub itself was started with
    * @param pool starts programs
-   * @param mayEnter whether a process may start in a folder, given by its real path
+   * @param policy asked about everything that is to be started
+   * @param audit told of every start, end and refusal
    * @param guests tells what else is to be measured; must return soon
    * @param listener is told what happens, from any thread, and must return soon
    * @param alarm is told of alerts, likewise
@@ -86,7 +87,8 @@ public final class Processes implements AutoCloseable {
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
-      Predicate<Path> mayEnter,
+      ExecPolicy policy,
+      AuditLog audit,
       Supplier<List<Guest>> guests,
       Consumer<ProcessEvent> listener,
       Consumer<AlertChange> alarm) {
@@ -97,7 +99,8 @@ public final class Processes implements AutoCloseable {
             dataDir,
             settings,
             hubEnvironment,
-            mayEnter,
+            policy,
+            audit,
             listener,
             new Timers.OfTheMachine(loops, "process-clock"));
     declarations = SpecReader.ofRequests(hubEnvironment, settings.declared());
@@ -191,9 +194,8 @@ public final class Processes implements AutoCloseable {
    * Declares a process, and starts it if it is to be. Blocks for a moment.
    *
    * @param declaration as JSON has it
-   * @param who asks, for the audit log
    */
-  public CreateResult create(Map<?, ?> declaration, String who) {
+  public CreateResult create(Map<?, ?> declaration) {
     if (stopping) {
       return new CreateResult.Stopping();
     }
@@ -209,7 +211,6 @@ public final class Processes implements AutoCloseable {
     }
     Optional<CreateResult> refused = room.refusal(spec);
     if (refused.isPresent()) {
-      workshop.audit().note(who, "refused", "", spec.name(), refused.get().toString());
       return refused.get();
     }
     Supervised process;
@@ -233,7 +234,6 @@ public final class Processes implements AutoCloseable {
     } finally {
       naming.unlock();
     }
-    workshop.audit().note(who, "created", process.id(), spec.name(), spec.run().command() + "");
     if (spec.place().autoStart()) {
       start(process);
       process.wish(new Event.Start()).ifPresent(CompletableFuture::join);
@@ -335,7 +335,7 @@ public final class Processes implements AutoCloseable {
   }
 
   /** Has somebody's wish considered. Blocks until it was. */
-  public WishResult wish(String idOrName, Wish wish, String who) {
+  public WishResult wish(String idOrName, Wish wish) {
     Optional<Supervised> found = find(idOrName);
     if (found.isEmpty()) {
       return new WishResult.Unknown();
@@ -356,14 +356,6 @@ public final class Processes implements AutoCloseable {
           "declared-in-configuration",
           "\"" + process.spec().name() + "\" is declared in the configuration file.");
     }
-    workshop
-        .audit()
-        .note(
-            who,
-            wish.name().toLowerCase(java.util.Locale.ROOT),
-            process.id(),
-            process.spec().name(),
-            "");
     if (starts) {
       start(process);
     }
@@ -385,7 +377,7 @@ public final class Processes implements AutoCloseable {
    * @param signal its name; with {@code interrupt}, {@code terminate} and {@code kill} as INT, TERM
    *     and KILL
    */
-  public WishResult signal(String idOrName, String signal, String who) {
+  public WishResult signal(String idOrName, String signal) {
     Optional<Supervised> found = find(idOrName);
     if (found.isEmpty()) {
       return new WishResult.Unknown();
@@ -401,7 +393,6 @@ public final class Processes implements AutoCloseable {
     if (child.isEmpty()) {
       return new WishResult.Conflict("already-stopped", "The process does not run.");
     }
-    workshop.audit().note(who, "signal-" + signal, process.id(), process.spec().name(), "");
     child.get().tree().signal(number);
     return new WishResult.Taken(process.info());
   }

@@ -12,6 +12,7 @@ import dev.patchbay.processes.limits.ControlGroup;
 import dev.patchbay.processes.limits.LimitPlan;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.security.AuditEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class Starter {
     workshop.registry().record(incarnation);
     workshop.registry().await();
     return switch (workshop.preparation().prepare(spec, mark)) {
-      case Preparation.Prepared.Refused(Ending.NotStarted why) -> new Result.Refused(why);
+      case Preparation.Prepared.Refused(var why, _) -> new Result.Refused(why);
       case Preparation.Prepared.Ready(Program program) ->
           start(spec, incarnation, program, mark, listener);
     };
@@ -74,7 +75,11 @@ final class Starter {
       workshop
           .registry()
           .record(incarnation.with(child.pid(), child.leader().started(), workshop.boot()));
-      workshop.audit().note("supervisor", "started", id, spec.name(), "pid " + child.pid());
+      workshop.note(
+          "process.started",
+          spec.name(),
+          AuditEntry.DONE,
+          Map.of("id", id, "pid", child.pid(), "generation", incarnation.generation()));
       return new Result.Started(
           new Live(
               incarnation.generation(), child, incarnation.startedAt(), begun, group, plan, false));

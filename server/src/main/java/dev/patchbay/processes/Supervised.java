@@ -20,10 +20,12 @@ import dev.patchbay.processes.output.OutputLog;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.usage.Series;
+import dev.patchbay.security.AuditEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -250,7 +252,11 @@ final class Supervised {
       case Event.Refused(int generation, Ending.NotStarted why) -> {
         latestEnding = Optional.of(why);
         record.ended(generation, why);
-        workshop.audit().note("policy", "refused", id, spec.name(), why.detail());
+        workshop.note(
+            "process.not-started",
+            spec.name(),
+            AuditEntry.FAILED,
+            Map.of("id", id, "code", why.code(), "detail", why.detail()));
       }
       case Event.Command _, Event.Admitted _, Event.Adopted _, Event.News _ -> {}
     }
@@ -264,12 +270,13 @@ final class Supervised {
     latestEnding = Optional.of(ending);
     record.ended(run.generation(), ending);
     boolean against = run.condemned().isPresent();
+    boolean crashed = against || (unasked && !spec.restart().rules().isSuccess(how));
+    noteEnd(run, ending, crashed);
     if (!against && ending instanceof Ending.Limit(String limit, String value)) {
-      workshop.audit().note("kernel", "limit-exceeded", id, spec.name(), limit + " " + value);
       workshop.listener().accept(new ProcessEvent.LimitExceeded(info(), limit, value, "kill"));
     }
-    if (against || (unasked && !spec.restart().rules().isSuccess(how))) {
-      ProcessSpec crashed = spec;
+    if (crashed) {
+      ProcessSpec declaration = spec;
       Duration lived = Duration.ofNanos(workshop.timers().nanoTime() - run.startedNanos());
       Instant now = workshop.timers().now();
       run.child()
@@ -277,10 +284,26 @@ final class Supervised {
               output.whenDone(() ->
                   crashes.add(
                       Crash.of(
-                          crashed, run, ending, how, now, lived, output.newest(Crash.LINES)))));
+                          declaration, run, ending, how, now, lived, output.newest(Crash.LINES)))));
       workshop.listener().accept(new ProcessEvent.Crashed(info(), ending));
     }
     run.exit().complete(ending);
+  }
+
+  private void noteEnd(Live run, Ending ending, boolean crashed) {
+    workshop.note(
+        crashed ? "process.crashed" : "process.ended",
+        spec.name(),
+        crashed ? AuditEntry.FAILED : AuditEntry.DONE,
+        Map.of(
+            "id",
+            id,
+            "pid",
+            run.child().pid(),
+            "generation",
+            run.generation(),
+            "how",
+            Words.of(ending)));
   }
 
   private void perform(Effect effect) {

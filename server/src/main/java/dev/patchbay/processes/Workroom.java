@@ -16,6 +16,8 @@ import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.ControlGroups;
 import dev.patchbay.processes.registry.Registry;
 import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.security.AuditLog;
+import dev.patchbay.security.ExecPolicy;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,7 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class Workroom implements AutoCloseable {
   private final String hubId;
 
   private final Workshop.Folders folders;
-  private final Audit audit;
+  private final AuditLog audit;
   private final Errand errand;
 
   /**
@@ -76,7 +77,8 @@ final class Workroom implements AutoCloseable {
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
-      Predicate<Path> mayEnter,
+      ExecPolicy policy,
+      AuditLog audit,
       Consumer<ProcessEvent> listener,
       Timers timers) {
     this.loops = loops;
@@ -85,8 +87,8 @@ final class Workroom implements AutoCloseable {
     this.timers = timers;
     this.settings = settings;
     this.listener = listener;
-    preparation =
-        new Preparation(pool, new ProcessEnvironment(hubEnvironment, settings), settings, mayEnter);
+    this.audit = audit;
+    preparation = new Preparation(pool, new ProcessEnvironment(hubEnvironment, settings), policy);
     disk = new DiskThreads(pool, loops.named("process-files"));
     hubId = hubId();
     spare = SparePipes.of(hubId, Optional.ofNullable(hubEnvironment.get("XDG_RUNTIME_DIR")));
@@ -100,7 +102,6 @@ final class Workroom implements AutoCloseable {
             spare,
             make(folder.resolve("output")),
             make(folder.resolve("crashes")));
-    audit = new Audit(dataDir.path().resolve("audit.log"), dataDir.storage(), timers, disk);
     errand = new Errand(launcher, preparation, folders.pipes(), audit);
     probes = new Probes(loops, timers, this::runProbe);
   }
@@ -150,16 +151,11 @@ final class Workroom implements AutoCloseable {
 
   /** What the hub's policy says to a declaration, beside what is looked at when it starts. */
   Optional<CreateResult> refusal(ProcessSpec spec) {
-    if (preparation.prepare(spec, "check") instanceof Preparation.Prepared.Refused(var why)) {
-      return switch (why.code()) {
-        case "folder-outside-roots", "not-a-folder" ->
-            Optional.of(new CreateResult.Forbidden(why.code(), "/cwd", why.detail()));
-        case "command-not-allowed" ->
-            Optional.of(new CreateResult.Forbidden(why.code(), "/command/0", why.detail()));
-        default -> Optional.empty();
-      };
-    }
-    return Optional.empty();
+    return preparation.prepare(spec, "check")
+                instanceof Preparation.Prepared.Refused(var why, String pointer)
+            && !pointer.isEmpty()
+        ? Optional.of(new CreateResult.Forbidden(why.code(), pointer, why.detail()))
+        : Optional.empty();
   }
 
   /** Some 10^12 of them: never the same twice, and short enough to type. */
@@ -231,7 +227,6 @@ final class Workroom implements AutoCloseable {
     disk.close();
     launcher.close();
     spare.clear(Set.of());
-    audit.close();
     controlGroups.removeAll();
   }
 }

@@ -9,7 +9,10 @@ import dev.patchbay.processes.child.SparePipes;
 import dev.patchbay.processes.limits.ControlGroups;
 import dev.patchbay.processes.output.Rotation;
 import dev.patchbay.processes.registry.Registry;
+import dev.patchbay.security.AuditEntry;
+import dev.patchbay.security.AuditLog;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -45,7 +48,7 @@ record Workshop(
     Preparation preparation,
     ControlGroups controlGroups,
     Registry registry,
-    Audit audit,
+    AuditLog audit,
     Admission admission,
     ShutDown shutDown,
     Consumer<ProcessEvent> listener) {
@@ -67,6 +70,11 @@ record Workshop(
     } catch (RejectedExecutionException e) {
       LOG.debug("the supervisor is closed", e);
     }
+  }
+
+  /** Writes down what became of a process. */
+  void note(String action, String name, String result, Map<String, Object> details) {
+    audit.note(AuditEntry.ofHub(action, name, result, details));
   }
 
   /** The marker's value for an incarnation. */

@@ -31,6 +31,23 @@ public record Roots(List<Path> folders) {
   }
 
   /**
+   * Where to start without a wish: the home, or the first root where the home is in none.
+   *
+   * @throws IOException if there is neither
+   */
+  Path start(Path home) throws IOException {
+    if (folders.isEmpty()) {
+      return home.toRealPath();
+    }
+    try {
+      Path real = home.toRealPath();
+      return contain(real) ? real : folders.getFirst();
+    } catch (IOException e) {
+      return folders.getFirst();
+    }
+  }
+
+  /**
    * @param folder a real path: one with its links followed
    */
   public boolean contain(Path folder) {

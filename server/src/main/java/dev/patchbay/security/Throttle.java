@@ -40,6 +40,12 @@ public final class Throttle {
     return OptionalLong.of((wait.compareTo(LONGEST) < 0 ? wait : LONGEST).toMillis());
   }
 
+  /** How many wrong tokens came from an address lately. */
+  public int failures(String address) {
+    AtomicInteger count = failures.getIfPresent(address);
+    return count == null ? 0 : count.get();
+  }
+
   /** An answer no longer waits. */
   public void answered() {
     waiting.decrementAndGet();

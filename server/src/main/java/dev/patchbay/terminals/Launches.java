@@ -3,6 +3,8 @@ package dev.patchbay.terminals;
 import dev.patchbay.config.BaseFolders;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.OsException;
+import dev.patchbay.security.ExecPolicy;
+import dev.patchbay.security.RefusedStart;
 import dev.patchbay.terminals.pty.PtySpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +24,23 @@ public final class Launches {
 
   private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 8;
+
+  /** Of what is started, for the policy. */
+  private static final String KIND = "terminal";
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final BlockingPool pool;
   private final TerminalEnvironment environment;
   private final Map<String, String> hubEnvironment;
-  private final Predicate<Path> mayEnter;
+  private final ExecPolicy policy;
   private final ShellIntegration shellIntegration;
   private final boolean integrates;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param hubEnvironment what the hub itself was started with
-   * @param mayEnter whether a terminal may start in a folder, given by its real path
+   * @param policy asked about everything that is to be started
    * @param shellIntegration for the shells that are to have it
    * @param version what programs are told of this one's
    */
@@ -42,13 +48,13 @@ public final class Launches {
       BlockingPool pool,
       Map<String, String> hubEnvironment,
       TerminalSettings settings,
-      Predicate<Path> mayEnter,
+      ExecPolicy policy,
       ShellIntegration shellIntegration,
       String version) {
     this.pool = pool;
     this.hubEnvironment = Map.copyOf(hubEnvironment);
     this.environment = new TerminalEnvironment(hubEnvironment, settings, version);
-    this.mayEnter = mayEnter;
+    this.policy = policy;
     this.shellIntegration = shellIntegration;
     this.integrates = settings.shellIntegration();
   }
@@ -110,7 +116,7 @@ public final class Launches {
       return invalid("malformed-request", "/cwd", e.getMessage() + ".");
     }
     try {
-      folder = wanted.toRealPath();
+      folder = request.cwd() == null ? policy.start(wanted) : wanted.toRealPath();
     } catch (IOException e) {
       return invalid(
           "folder-not-found",
@@ -122,20 +128,32 @@ public final class Launches {
     if (!Files.isDirectory(folder)) {
       return invalid("not-a-folder", "/cwd", "\"" + wanted + "\" is not a folder.");
     }
-    if (!mayEnter.test(folder)) {
-      return new Prepared.Refused(
-          new OpenResult.Forbidden(
-              "folder-outside-roots",
-              "/cwd",
-              "\"" + folder + "\" is outside the workspace roots of the configuration."));
+    String program = command.getFirst();
+    Optional<RefusedStart> refusal =
+        policy
+            .refuseFolder(KIND, program, folder)
+            .or(() ->
+                request.ownEnv()
+                    ? Optional.empty()
+                    : policy.refuseVariables(KIND, program, request.env()));
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
     }
-    return switch (Programs.find(
-        pool, command.getFirst(), folder, variables.getOrDefault("PATH", ""))) {
+    return switch (Programs.find(pool, program, folder, variables.getOrDefault("PATH", ""))) {
       case Programs.Found.Missing missing ->
           invalid(missing.code(), "/command/0", missing.detail());
-      case Programs.Found.Executable executable ->
-          ready(id, request, command, folder, executable.path(), variables);
+      case Programs.Found.Executable(Path executable) ->
+          policy
+              .refuseProgram(
+                  KIND, program, executable, request.command() == null ? "/command" : "/command/0")
+              .map(Launches::refused)
+              .orElseGet(() -> ready(id, request, command, folder, executable, variables));
     };
+  }
+
+  private static Prepared refused(RefusedStart refusal) {
+    return new Prepared.Refused(
+        new OpenResult.Forbidden(refusal.code(), refusal.pointer(), refusal.detail()));
   }
 
   private Prepared ready(

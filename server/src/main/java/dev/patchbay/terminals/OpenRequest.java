@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param command argv; by default the user's login shell
  * @param cwd where it starts; by default the user's home
  * @param env what is added to the environment
+ * @param ownEnv whether the hub itself has put {@code env} together, which then may set anything
  * @param name by default the program's
  * @param shellIntegration whether a shell is to mark its prompts and commands; by default as set
  * @param hold whether output waits from the beginning for the first viewer that holds
@@ -18,6 +19,7 @@ public record OpenRequest(
     @Nullable List<String> command,
     @Nullable String cwd,
     Map<String, String> env,
+    boolean ownEnv,
     @Nullable Integer cols,
     @Nullable Integer rows,
     @Nullable String name,
@@ -36,6 +38,7 @@ public record OpenRequest(
         command,
         opened.cwd(),
         env,
+        ownEnv,
         cols,
         rows,
         opened.name(),

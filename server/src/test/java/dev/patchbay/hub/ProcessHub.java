@@ -30,6 +30,10 @@ final class ProcessHub implements AutoCloseable {
     return new ProcessHub(TestHub.start(config));
   }
 
+  static ProcessHub start(String config, Map<String, String> environment) {
+    return new ProcessHub(TestHub.start(config, environment));
+  }
+
   TestHub hub() {
     return hub;
   }
@@ -129,6 +133,11 @@ final class ProcessHub implements AutoCloseable {
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /** Stops the hub while requests can still be made. */
+  void endHub() {
+    hub.endHub();
   }
 
   @Override

@@ -60,17 +60,23 @@ final class TestHub implements AutoCloseable {
       Path file =
           Files.writeString(dataDir.resolve("patchbay.yaml"), config.isEmpty() ? "{}" : config);
       return new TestHub(
-          dataDir, Hub.start(() -> settings(dataDir, file), environment, (_, _) -> {}, support));
+          dataDir,
+          Hub.start(
+              () -> settings(dataDir, file, environment), environment, (_, _) -> {}, support));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static Settings settings(Path dataDir, Path config) {
+    return settings(dataDir, config, System.getenv());
+  }
+
+  private static Settings settings(Path dataDir, Path config, Map<String, String> environment) {
     ServeOptions options =
         ServeOptions.parse(
             List.of("--port", "0", "--data-dir", dataDir + "", "--config", config + ""));
-    return Settings.of(options, System.getenv());
+    return Settings.of(options, environment);
   }
 
   Path dataDir() {
@@ -135,6 +141,11 @@ final class TestHub implements AutoCloseable {
 
   HttpClient client() {
     return client;
+  }
+
+  /** Stops the hub while requests can still be made. */
+  void endHub() {
+    hub.close();
   }
 
   @Override

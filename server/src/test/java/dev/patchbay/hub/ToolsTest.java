@@ -313,6 +313,8 @@ class ToolsTest {
     String terminal = post("swapped/launch", body).json().getString("id");
 
     assertThat(screen(terminal)).contains("swapped 2.0", "run by " + first);
+    assertThat(audited("launch-tool", "swapped").getJsonObject("details").getString("id"))
+        .isEqualTo(terminal);
     assertThat(post("gone/launch", body).problem()).isEqualTo("tool-not-installed");
     assertThat(refreshed("swapped").getString("version")).isEqualTo("2.0");
   }
@@ -338,6 +340,22 @@ class ToolsTest {
         .filteredOn(progress -> progress.getString("id").equals("fresh"))
         .extracting(progress -> progress.getString("stage"))
         .containsExactly("running", "looking");
+    assertThat(audited("install-tool", "fresh").getJsonObject("details").getString("id"))
+        .isEqualTo(started.json().getString("id"));
+    assertThat(audited("tool.installed", "fresh").getString("result")).isEqualTo("done");
+  }
+
+  private static JsonObject audited(String action, String subject) {
+    return hub
+        .request("GET", "/api/audit?action=" + action)
+        .send()
+        .json()
+        .getJsonArray("entries")
+        .stream()
+        .map(JsonObject.class::cast)
+        .filter(entry -> entry.getString("subject").equals(subject))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.config.Storage;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loops;
 import dev.patchbay.processes.lifecycle.Event;
@@ -10,6 +11,8 @@ import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.spec.Defaults;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecReader;
+import dev.patchbay.security.AuditLog;
+import dev.patchbay.security.ExecPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +50,8 @@ class ClockTest {
                 DataDir.open(folder),
                 ProcessSettings.defaults(),
                 Map.of(),
-                _ -> true,
+                ExecPolicy.open(),
+                new AuditLog(folder.resolve("audit.log"), new Storage(), new Loops((_, _) -> {})),
                 _ -> {},
                 timers));
   }

@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.config.BaseFolders;
 import dev.patchbay.config.DataDir;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loops;
 import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.security.AuditLog;
+import dev.patchbay.security.ExecPolicy;
+import dev.patchbay.security.ExecRules;
+import dev.patchbay.security.RefusedStart;
+import dev.patchbay.security.Roots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,28 +34,26 @@ class SystemCommandTest {
 
   @TempDir private Path folder;
 
+  private final List<RefusedStart> refused = new CopyOnWriteArrayList<>();
   private @Nullable Processes opened;
 
   private Processes open(List<String> allow, List<Path> closed) {
-    ProcessSettings usual = ProcessSettings.defaults();
+    Map<String, String> environment =
+        Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin", "A_TOKEN", "secret");
+    Loops loops = new Loops((_, _) -> {});
+    DataDir dataDir = DataDir.open(folder.resolve("data"));
     opened =
         new Processes(
             new BlockingPool(),
-            new Loops((_, _) -> {}),
-            DataDir.open(folder.resolve("data")),
-            new ProcessSettings(
-                usual.capacity(),
-                usual.breaker(),
-                usual.keepEnded(),
-                usual.rotation(),
-                usual.pass(),
-                usual.set(),
-                allow,
-                closed,
-                usual.alerts(),
-                usual.declared()),
-            Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin", "A_TOKEN", "secret"),
-            path -> path.startsWith(real(folder)),
+            loops,
+            dataDir,
+            ProcessSettings.defaults(),
+            environment,
+            new ExecPolicy(
+                ExecRules.of(allow, closed, BaseFolders.ofRequests(environment), environment),
+                new Roots(List.of(real(folder))),
+                refused::add),
+            new AuditLog(folder.resolve("data/audit.log"), dataDir.storage(), loops),
             List::of,
             _ -> {},
             _ -> {});
@@ -180,10 +185,11 @@ class SystemCommandTest {
     await()
         .untilAsserted(() ->
             assertThat(Files.readString(folder.resolve("data/audit.log")).lines())
-                .hasSize(5)
-                .anyMatch(line -> line.contains("\"who\":\"test\"") && line.contains("[true]"))
+                .hasSize(3)
+                .anyMatch(line -> line.contains("\"for\":\"test\"") && line.contains("[\"true\"]"))
                 .anyMatch(
-                    line -> line.contains("\"what\":\"refused\"") && line.contains("\"ls\"")));
+                    line -> line.contains("\"result\":\"failed\"") && line.contains("[\"ls\"]")));
+    assertThat(refused).extracting(RefusedStart::name).containsExactly("ls", copy.toString());
   }
 
   @Test

@@ -51,7 +51,8 @@ public record AlertRule(
             true,
             0,
             Duration.ZERO,
-            Duration.ofSeconds(10)));
+            Duration.ofSeconds(10)),
+        above("refusals", Severity.WARNING, Figure.REFUSALS, 4, 0));
   }
 
   private static AlertRule above(

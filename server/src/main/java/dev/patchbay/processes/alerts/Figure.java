@@ -17,7 +17,9 @@ public enum Figure {
   /** Processes that wait to start. */
   QUEUED("queued", "processes"),
   /** Of the hub's own, that cannot be written. */
-  STORAGE("storage", "files");
+  STORAGE("storage", "files"),
+  /** Starts that the configuration's lists did not allow. */
+  REFUSALS("refusals", "in ten minutes");
 
   private final String key;
   private final String unit;

@@ -1,14 +1,14 @@
-package dev.patchbay.processes;
+package dev.patchbay.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.patchbay.config.Storage;
-import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loops;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,9 +18,6 @@ class HungDiskTest {
 
   @TempDir private Path folder;
 
-  private final DiskThreads disk =
-      new DiskThreads(new BlockingPool(), new Loops((_, _) -> {}).named("files"));
-
   private Path pipe(String name) throws IOException, InterruptedException {
     Path pipe = folder.resolve(name);
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -29,13 +26,13 @@ class HungDiskTest {
 
   @Test
   void nobodyWaitsForTheAuditLog() throws Exception {
-    Audit audit = new Audit(pipe("audit.log"), new Storage(), new HandTimers(), disk);
+    AuditLog audit = new AuditLog(pipe("audit.log"), new Storage(), new Loops((_, _) -> {}));
 
     assertTimeoutPreemptively(
         PATIENCE,
         () -> {
-          for (int i = 0; i < 2 * Audit.MOST_WAITING_LINES; i++) {
-            audit.note("api", "started", "id", "name", "");
+          for (int i = 0; i < 2 * AuditLog.MOST_WAITING_LINES; i++) {
+            audit.note(AuditEntry.ofHub("process.started", "name", AuditEntry.DONE, Map.of()));
           }
           audit.close();
         });
