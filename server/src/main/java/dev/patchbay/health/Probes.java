@@ -6,9 +6,13 @@ import dev.patchbay.os.Loops;
 import dev.patchbay.os.Timers;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,33 @@ public final class Probes implements AutoCloseable {
     Watch watch = new Watch(this, probe, eager, where, listener);
     watch.begin();
     return watch;
+  }
+
+  /**
+   * One check beside the usual ones, for which it counts for nothing. Blocks for the probe's
+   * time-out at most.
+   */
+  public Answer ask(Probe probe, Object where) {
+    long begun = timers.nanoTime();
+    Verdict verdict;
+    try {
+      Future<Verdict> checked = threads.submit(() -> check(probe, where));
+      try {
+        verdict = checked.get(probe.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        checked.cancel(true);
+        verdict = new Verdict.Bad("no answer within " + probe.timeout().toMillis() + " ms");
+      }
+    } catch (ExecutionException e) {
+      loop.failed(e);
+      verdict = new Verdict.Bad("the check failed: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      verdict = new Verdict.Bad("the hub stops");
+    } catch (RejectedExecutionException e) {
+      verdict = new Verdict.Bad("the hub stops");
+    }
+    return new Answer(verdict, Duration.ofNanos(timers.nanoTime() - begun));
   }
 
   /** Keeps account of checks that throw. */

@@ -343,6 +343,8 @@ public final class Http implements AutoCloseable {
         Map.entry("resetProcess", processes::reset),
         Map.entry("signalProcess", processes::signal),
         Map.entry("messageProcess", processes::message),
+        Map.entry("checkProcess", views::check),
+        Map.entry("checkProcesses", views::checkAll),
         Map.entry("getProcessOutput", views::output),
         Map.entry("getProcessSeries", views::series),
         Map.entry("getProcessHistory", views::history),

@@ -92,13 +92,18 @@ public final class ProcessJson {
   private static JsonObject limits(List<LimitReport> reports) {
     JsonObject limits = new JsonObject();
     for (LimitReport report : reports) {
-      limits.put(
-          report.name().key(),
+      JsonObject limit =
           new JsonObject()
               .put("max", report.limit().text())
               .put("action", lower(report.limit().action()))
               .put("hold", lower(report.hold()))
-              .put("by", report.by()));
+              .put("by", report.by());
+      if (!report.limit().on().isEmpty()) {
+        JsonObject on = new JsonObject();
+        report.limit().on().forEach((severity, action) -> on.put(lower(severity), lower(action)));
+        limit.put("on", on);
+      }
+      limits.put(report.name().key(), limit);
     }
     return limits;
   }

@@ -100,6 +100,30 @@ final class ProcessViews {
                 () -> Problem.unknownProcess(id).send(context.response())));
   }
 
+  /** How it does, looked at now. */
+  void check(RoutingContext context) {
+    String id = Input.of(context).text("id");
+    blocking.run(
+        context,
+        () -> processes.get().check(id).map(VitalsJson::of),
+        found ->
+            found.ifPresentOrElse(
+                report -> Replies.json(context, 200, report),
+                () -> Problem.unknownProcess(id).send(context.response())));
+  }
+
+  void checkAll(RoutingContext context) {
+    blocking.run(
+        context,
+        () ->
+            new JsonObject()
+                .put(
+                    "reports",
+                    new JsonArray(processes.get().checkAll().stream().map(VitalsJson::of).toList()))
+                .put("health", VitalsJson.of(processes.get().health())),
+        all -> Replies.json(context, 200, all));
+  }
+
   void output(RoutingContext context) {
     int lines = count(Input.of(context), "lines");
     listOf(

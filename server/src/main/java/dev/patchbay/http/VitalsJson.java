@@ -1,7 +1,12 @@
 package dev.patchbay.http;
 
+import dev.patchbay.health.Answer;
+import dev.patchbay.health.Verdict;
+import dev.patchbay.processes.Checkup;
 import dev.patchbay.processes.GuestInfo;
 import dev.patchbay.processes.ProcessInfo;
+import dev.patchbay.processes.limits.Violation;
+import dev.patchbay.processes.score.Level;
 import dev.patchbay.processes.score.Score;
 import dev.patchbay.processes.score.Whole;
 import dev.patchbay.processes.usage.Column;
@@ -13,13 +18,17 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How processes do, as JSON. */
-final class VitalsJson {
+public final class VitalsJson {
   private static final double THOUSANDTHS = 1_000;
+
+  /** Of those of the last ten minutes. */
+  private static final int MOST_VIOLATIONS = 10;
 
   private VitalsJson() {}
 
@@ -41,7 +50,11 @@ final class VitalsJson {
   }
 
   static JsonObject health(ProcessInfo process) {
-    return health(process.health(), process.score(), process.trends());
+    return health(process.health(), process.score(), process.trends())
+        .put(
+            "violations",
+            new JsonArray(
+                process.violations().stream().limit(MOST_VIOLATIONS).map(VitalsJson::of).toList()));
   }
 
   /** Of what no probe asks. */
@@ -53,8 +66,30 @@ final class VitalsJson {
       ProcessInfo.Health probe, Optional<Score> score, Map<Column, Trend> trends) {
     return probe(probe)
         .put("score", score.map(Score::points).orElse(null))
+        .put("level", score.map(Score::level).map(VitalsJson::word).orElse(null))
         .put("reasons", new JsonArray(reasons(score)))
+        .put(
+            "issues",
+            new JsonArray(
+                score.map(Score::reasons).orElse(List.of()).stream()
+                    .map(Score.Reason::text)
+                    .toList()))
+        .put("recommendations", new JsonArray(score.map(Score::recommendations).orElse(List.of())))
         .put("trend", trends(trends));
+  }
+
+  /** That a limit was exceeded. */
+  public static JsonObject of(Violation violation) {
+    return new JsonObject()
+        .put("time", violation.at().toString())
+        .put("limit", violation.limit().key())
+        .put("value", violation.allowed())
+        .put("max", number(violation.max()))
+        .put("measured", number(violation.measured()))
+        .put("severity", violation.severity().name().toLowerCase(Locale.ROOT))
+        .put("count", violation.count())
+        .put("action", violation.action())
+        .put("text", violation.text());
   }
 
   private static List<JsonObject> reasons(Optional<Score> score) {
@@ -90,6 +125,7 @@ final class VitalsJson {
   static JsonObject of(Whole whole) {
     return new JsonObject()
         .put("score", whole.points())
+        .put("level", word(Level.of(whole.points())))
         .put(
             "reasons",
             new JsonArray(
@@ -118,6 +154,38 @@ final class VitalsJson {
         .put("step", plot.stepSeconds() + "s")
         .put("steps", steps)
         .put("columns", columns);
+  }
+
+  /** What a look found. */
+  static JsonObject of(Checkup checkup) {
+    ProcessInfo process = checkup.process();
+    return new JsonObject()
+        .put("id", process.id())
+        .put("name", process.spec().name())
+        .put("checkedAt", checkup.at().toString())
+        .put("state", process.state())
+        .put("status", process.status())
+        .put("health", health(process))
+        .put(
+            "probes",
+            new JsonObject()
+                .put("health", checkup.health().map(VitalsJson::answer).orElse(null))
+                .put("readiness", checkup.readiness().map(VitalsJson::answer).orElse(null)))
+        .put("usage", process.usage().map(VitalsJson::usage).orElse(null));
+  }
+
+  private static JsonObject answer(Answer answer) {
+    JsonObject object =
+        switch (answer.verdict()) {
+          case Verdict.Good() -> new JsonObject().put("state", "good").put("detail", "");
+          case Verdict.Bad(String reason) ->
+              new JsonObject().put("state", "bad").put("detail", reason);
+        };
+    return object.put("millis", answer.taken().toMillis());
+  }
+
+  private static String word(Level level) {
+    return level.name().toLowerCase(Locale.ROOT);
   }
 
   /** To three places, whole where it is; null where there is none. */

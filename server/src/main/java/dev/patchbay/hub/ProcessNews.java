@@ -3,6 +3,7 @@ package dev.patchbay.hub;
 import dev.patchbay.events.EventLog;
 import dev.patchbay.http.AlertJson;
 import dev.patchbay.http.ProcessJson;
+import dev.patchbay.http.VitalsJson;
 import dev.patchbay.processes.ProcessEvent;
 import dev.patchbay.processes.alerts.Alert;
 import dev.patchbay.processes.alerts.AlertChange;
@@ -35,8 +36,8 @@ final class ProcessNews {
             data.put("probe", probe).put("good", good).put("detail", detail);
             yield "process.health-changed";
           }
-          case ProcessEvent.LimitExceeded(_, String limit, String value, String action) -> {
-            data.put("limit", limit).put("value", value).put("action", action);
+          case ProcessEvent.LimitExceeded(_, var violation) -> {
+            data.mergeIn(VitalsJson.of(violation));
             yield "process.limit-exceeded";
           }
           case ProcessEvent.Changed _ -> "process.changed";

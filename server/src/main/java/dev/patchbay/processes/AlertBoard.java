@@ -12,6 +12,7 @@ import dev.patchbay.processes.alerts.Reading;
 import dev.patchbay.processes.alerts.Reading.Subject;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.limits.LimitReport;
+import dev.patchbay.processes.limits.Violation;
 import dev.patchbay.processes.score.Score;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.processes.usage.Trend;
@@ -68,7 +69,12 @@ final class AlertBoard {
         machine(
             machine, processes, workshop.storage().unwritten(), workshop.preparation().refusals()));
     processes.forEach(process ->
-        subjects.add(new Subject(process.id(), process.spec().name(), figures(process, nanos))));
+        subjects.add(
+            new Subject(
+                process.id(),
+                process.spec().name(),
+                figures(process, nanos),
+                details(process, nanos))));
     Alerts.Step step = alerts.next(new Reading(nanos, workshop.timers().now(), subjects), rules);
     alerts = step.alerts();
     step.changes().forEach(this::tell);
@@ -127,6 +133,13 @@ final class AlertBoard {
     return figures;
   }
 
+  private static Map<Figure, String> details(Supervised process, long nanos) {
+    List<Violation> violations = process.vitals().violations().latest(nanos);
+    return violations.isEmpty()
+        ? Map.of()
+        : Map.of(Figure.VIOLATIONS, process.spec().name() + ": " + violations.getFirst().text());
+  }
+
   /** What rests has no figures, so that nothing is said of it. */
   private static Map<Figure, Double> figures(Supervised process, long nanos) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
@@ -134,6 +147,7 @@ final class AlertBoard {
     if (score.isPresent()) {
       figures.put(Figure.HEALTH, (double) score.get().points());
       figures.put(Figure.RESTARTS, (double) process.vitals().restartsInAnHour(nanos));
+      figures.put(Figure.VIOLATIONS, (double) process.vitals().violations().latest(nanos).size());
     }
     process
         .live()

@@ -4,10 +4,12 @@ import dev.patchbay.health.Probe;
 import dev.patchbay.health.Verdict;
 import dev.patchbay.health.Watch;
 import dev.patchbay.processes.limits.LimitReport;
+import dev.patchbay.processes.limits.Violation;
 import dev.patchbay.processes.score.Score;
 import dev.patchbay.processes.score.Signs;
 import dev.patchbay.processes.score.Signs.Answer;
 import dev.patchbay.processes.score.Signs.Pressure;
+import dev.patchbay.processes.score.Stall;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.processes.usage.Column;
 import dev.patchbay.processes.usage.Series;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Gathers what a process's health is judged by. */
@@ -28,6 +31,14 @@ final class Judgement {
 
   /** What a program takes while it gets up says nothing of where it is going. */
   private static final int BEGINNING_SECONDS = 10;
+
+  /** A disk that is only busy answers sooner. */
+  private static final Duration STUCK = Duration.ofSeconds(5);
+
+  /** Share of the time for which a main thread that is busy all the time wants to run. */
+  private static final double SPINNING = 0.9;
+
+  private static final double ROOMIER = 1.5;
 
   private static final List<Column> TENDING =
       List.of(Column.MEMORY, Column.CPU, Column.THREADS, Column.OPEN_FILES);
@@ -44,7 +55,19 @@ final class Judgement {
             live.flatMap(Live::readiness)
                 .flatMap(watch -> answer(watch, process.spec().checks().readiness())),
             process.vitals().restartsInAnHour(nowNanos),
-            live.map(run -> pressures(run, process.vitals().usage())).orElse(List.of())));
+            live.map(run -> pressures(run, process.vitals().usage())).orElse(List.of()),
+            violations(process, nowNanos),
+            live.flatMap(run -> stall(process, run))));
+  }
+
+  private static Map<String, Integer> violations(Supervised process, long nowNanos) {
+    Map<String, Integer> violations = new TreeMap<>();
+    process
+        .vitals()
+        .violations()
+        .counts(nowNanos)
+        .forEach((limit, count) -> violations.put(limit.key(), count));
+    return violations;
   }
 
   private static Optional<Answer> answer(Watch watch, Optional<Probe> probe) {
@@ -66,8 +89,63 @@ final class Judgement {
             live.limits().reports().stream()
                 .map(report ->
                     new Pressure(
-                        report.name().key(), taken(report.name(), now) / report.limit().max())))
+                        report.name().key(),
+                        taken(report.name(), now) / report.limit().max(),
+                        roomier(report))))
         .toList();
+  }
+
+  /** Half as much again. */
+  private static String roomier(LimitReport report) {
+    double more = ROOMIER * report.limit().max();
+    return switch (report.name()) {
+      case PROCESSES, OPEN_FILES -> Violation.words(report.name(), Math.ceil(more));
+      case MEMORY, CPU, DISK_READ, DISK_WRITE -> Violation.words(report.name(), more);
+      case RUN_TIME, NETWORK -> "";
+    };
+  }
+
+  /** Why it does nothing for who waits for it, if that can be seen. */
+  private static Optional<Stall> stall(Supervised process, Live live) {
+    return process
+        .vitals()
+        .usage()
+        .map(Usage::pulse)
+        .flatMap(pulse -> {
+          Optional<Stall.Kind> kind =
+              switch (pulse.state()) {
+                case 'T' -> Optional.of(Stall.Kind.STOPPED);
+                case 't' -> Optional.of(Stall.Kind.TRACED);
+                case 'D' ->
+                    pulse.lasting().compareTo(STUCK) >= 0
+                        ? Optional.of(Stall.Kind.STUCK)
+                        : Optional.empty();
+                default ->
+                    pulse.mainThread() >= SPINNING && areLate(process, live)
+                        ? Optional.of(Stall.Kind.SPINNING)
+                        : Optional.empty();
+              };
+          return kind.map(it -> new Stall(it, pulse.lasting()));
+        });
+  }
+
+  /** All that ask it, if anybody does. */
+  private static boolean areLate(Supervised process, Live live) {
+    List<Answer> answers =
+        Stream.of(
+                live.health().flatMap(watch -> answer(watch, process.spec().checks().health())),
+                live.readiness()
+                    .flatMap(watch -> answer(watch, process.spec().checks().readiness())))
+            .flatMap(Optional::stream)
+            .toList();
+    return !answers.isEmpty()
+        && answers.stream()
+            .allMatch(answer ->
+                answer.complaint().isPresent()
+                    || answer
+                        .latency()
+                        .filter(taken -> taken.multipliedBy(2).compareTo(answer.timeout()) >= 0)
+                        .isPresent());
   }
 
   /** What is taken of what a limit limits, in its unit; 0 where nothing measures it. */

@@ -38,6 +38,7 @@ final class Portrait {
         process.vitals().trends(),
         process.vitals().usage(),
         live.map(run -> run.limits().reports()).orElseGet(List::of),
+        process.vitals().violations().latest(nowNanos),
         live.map(Live::startedAt),
         live.map(run -> Duration.ofNanos(Math.max(0, nowNanos - run.startedNanos()))),
         process.createdAt(),

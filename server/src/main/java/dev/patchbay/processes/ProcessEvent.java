@@ -1,6 +1,7 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.limits.Violation;
 
 /** What is told of processes to the floors above. */
 public sealed interface ProcessEvent {
@@ -25,8 +26,8 @@ public sealed interface ProcessEvent {
   record HealthChanged(ProcessInfo process, String probe, boolean good, String detail)
       implements ProcessEvent {}
 
-  record LimitExceeded(ProcessInfo process, String limit, String value, String action)
-      implements ProcessEvent {}
+  /** It went over one of its limits, or would have if the kernel had let it. */
+  record LimitExceeded(ProcessInfo process, Violation violation) implements ProcessEvent {}
 
   /** Anything else that is shown of it changed. */
   record Changed(ProcessInfo process) implements ProcessEvent {}

@@ -1,6 +1,7 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.processes.limits.LimitReport;
+import dev.patchbay.processes.limits.Violation;
 import dev.patchbay.processes.score.Score;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.usage.Column;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param readiness empty where there is no probe for it
  * @param score of its health; empty while there is nothing to judge
  * @param trends where its figures are going
+ * @param violations of its limits in the last ten minutes, the newest first
  * @param uptime for how long it has run, whatever became of the time of day meanwhile
  * @param adopted whether an earlier hub started it
  */
@@ -46,6 +48,7 @@ public record ProcessInfo(
     Map<Column, Trend> trends,
     Optional<Usage> usage,
     List<LimitReport> limits,
+    List<Violation> violations,
     Optional<Instant> startedAt,
     Optional<Duration> uptime,
     Instant createdAt,
@@ -61,5 +64,6 @@ public record ProcessInfo(
   public ProcessInfo {
     trends = Map.copyOf(trends);
     limits = List.copyOf(limits);
+    violations = List.copyOf(violations);
   }
 }

@@ -479,6 +479,22 @@ public final class Processes implements AutoCloseable {
         .or(() -> guests.plot(idOrName, last, step, ticks.second(), workshop.timers().now()));
   }
 
+  /**
+   * Looks at one now. Blocks for as long as its probes may take.
+   *
+   * @return empty if it is not known
+   */
+  public Optional<Checkup> check(String idOrName) {
+    return find(idOrName)
+        .map(process -> new Checkups(workshop, ticks).check(List.of(process)).getFirst());
+  }
+
+  /** Looks at all of them now, the oldest first. Blocks for as long as their probes may take. */
+  public List<Checkup> checkAll() {
+    return new Checkups(workshop, ticks)
+        .check(byId.values().stream().sorted(Comparator.comparing(Supervised::createdAt)).toList());
+  }
+
   /** How a guest does; of one that is not known, nothing. */
   public GuestInfo guest(String id) {
     return guests.info(id);

@@ -223,8 +223,8 @@ final class Supervised {
     Step step = Lifecycle.next(before, event, spec.restart().rules().heldBack(heldBack));
     note(before, event);
     state = step.state();
-    if (before.restarts() > 0 && state.restarts() == 0) {
-      vitals.forgetRestarts();
+    if (event instanceof Event.Reset || (before.restarts() > 0 && state.restarts() == 0)) {
+      vitals.forgetFaults();
     }
     if (before.wanted() != state.wanted()) {
       workshop.registry().wanted(id, state.wanted());
@@ -272,8 +272,10 @@ final class Supervised {
     boolean against = run.condemned().isPresent();
     boolean crashed = against || (unasked && !spec.restart().rules().isSuccess(how));
     noteEnd(run, ending, crashed);
-    if (!against && ending instanceof Ending.Limit(String limit, String value)) {
-      workshop.listener().accept(new ProcessEvent.LimitExceeded(info(), limit, value, "kill"));
+    if (!against && ending instanceof Ending.Limit(String limit, _)) {
+      run.limits().reports().stream()
+          .filter(report -> report.name().key().equals(limit))
+          .forEach(report -> LimitWatch.endedByTheKernel(workshop, this, run, report));
     }
     if (crashed) {
       ProcessSpec declaration = spec;

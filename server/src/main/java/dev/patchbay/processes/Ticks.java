@@ -7,6 +7,7 @@ import dev.patchbay.os.Timers.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** What is due each second: samples, limits, alerts, the disk. */
@@ -25,6 +26,9 @@ final class Ticks {
   private final Gauges gauges;
   private final Guests guests;
   private final AlertBoard alerts;
+
+  /** Held by who reads what processes take: samplers are for one thread at a time. */
+  private final ReentrantLock looking = new ReentrantLock();
 
   /** The monotonic clock's time at second 0. */
   private final long originNanos;
@@ -78,7 +82,21 @@ final class Ticks {
     }
   }
 
+  /** Looks now, beside the ticks; blocks for a moment. */
+  void look() {
+    readProc(processes.get());
+  }
+
   private void readProc(List<Supervised> all) {
+    looking.lock();
+    try {
+      read(all);
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private void read(List<Supervised> all) {
     var _ =
         pool.callOnOpen(
             PROC,

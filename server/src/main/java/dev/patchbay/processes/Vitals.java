@@ -1,5 +1,6 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.processes.limits.Violations;
 import dev.patchbay.processes.score.Score;
 import dev.patchbay.processes.usage.Column;
 import dev.patchbay.processes.usage.Sample;
@@ -19,6 +20,7 @@ final class Vitals {
   private static final int MOST_RESTARTS = 1_000;
 
   private final Series series;
+  private final Violations violations = new Violations();
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock: when the latest restarts were, the oldest overwritten first. */
@@ -43,6 +45,11 @@ final class Vitals {
 
   Series series() {
     return series;
+  }
+
+  /** When its limits were exceeded lately. */
+  Violations violations() {
+    return violations;
   }
 
   /** Where its figures are going; empty while it does not run, or has just begun to. */
@@ -86,7 +93,8 @@ final class Vitals {
   }
 
   /** Somebody started or reset it: what was before does not count any more. */
-  void forgetRestarts() {
+  void forgetFaults() {
+    violations.clear();
     lock.lock();
     try {
       restartCount = 0;

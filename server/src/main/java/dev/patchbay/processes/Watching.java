@@ -4,11 +4,10 @@ import dev.patchbay.health.Probe;
 import dev.patchbay.health.Verdict;
 import dev.patchbay.health.Watch;
 import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.processes.spec.ProcessSpec;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What is looked for while an incarnation runs: readiness, life, and its time. */
@@ -29,6 +28,11 @@ record Watching(Workshop workshop, Supervised process, Live live) {
   static Watch readiness(
       Workshop workshop, Supervised process, Probe probe, int generation, Consumer<Verdict> heard) {
     return workshop.probes().watch(probe, true, where(workshop, process, generation), heard);
+  }
+
+  /** Of the incarnation that runs. */
+  static Object where(Workshop workshop, Supervised process) {
+    return where(workshop, process, process.state().generation());
   }
 
   private static Where where(Workshop workshop, Supervised process, int generation) {
@@ -64,23 +68,15 @@ record Watching(Workshop workshop, Supervised process, Live live) {
     spec.run()
         .timeout()
         .ifPresent(timeout -> after(timeout, () -> condemn.accept(new Ending.TimedOut(timeout))));
-    Optional.ofNullable(spec.limits().get(Limit.Name.RUN_TIME))
-        .ifPresent(limit ->
-            after(
-                Duration.ofNanos((long) limit.max()),
-                () -> {
-                  workshop
-                      .listener()
-                      .accept(
-                          new ProcessEvent.LimitExceeded(
-                              process.info(),
-                              Limit.Name.RUN_TIME.key(),
-                              limit.text(),
-                              limit.action().name().toLowerCase(Locale.ROOT)));
-                  if (limit.action() != Limit.Action.WARN) {
-                    condemn.accept(new Ending.Limit(Limit.Name.RUN_TIME.key(), limit.text()));
-                  }
-                }));
+    live.limits().reports().stream()
+        .filter(report -> report.name() == Limit.Name.RUN_TIME)
+        .forEach(
+            report -> after(Duration.ofNanos((long) report.limit().max()), () -> ranOut(report)));
+  }
+
+  private void ranOut(LimitReport report) {
+    double age = workshop.timers().nanoTime() - live.startedNanos();
+    LimitWatch.exceeded(workshop, process, live, report, age);
   }
 
   /** Counted from the start, which for an adopted one was some time ago. */

@@ -9,6 +9,8 @@ public enum Figure {
   THREADS("threads", "% of its limit"),
   OPEN_FILES("open-files", "% of its limit"),
   LATENCY("latency", "ms"),
+  /** Of its limits, in the last ten minutes. */
+  VIOLATIONS("violations", "in 10 minutes"),
   /** Until the first of its limits is reached as things are going. */
   LIMIT_IN("limit-in", "minutes"),
   /** The machine's, of which programs can still get the rest. */

@@ -32,7 +32,7 @@ public record Rules(
     return ending instanceof Ending.Code(int code) && successCodes.contains(code);
   }
 
-  boolean restartsAfter(Ending ending) {
+  public boolean restartsAfter(Ending ending) {
     if (ending instanceof Ending.NotStarted failure && failure.permanent()) {
       return false;
     }

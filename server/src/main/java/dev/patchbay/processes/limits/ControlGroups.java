@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +157,12 @@ public final class ControlGroups {
     return parents.containsKey(controller);
   }
 
+  /** Whether more of it can be slowed down instead of refused. */
+  boolean throttles(Controller controller) {
+    return has(controller)
+        && (controller == Controller.CPU || (unified && controller == Controller.MEMORY));
+  }
+
   /** For people. */
   String version() {
     return unified ? "cgroup v2" : "cgroup v1";
@@ -167,17 +172,18 @@ public final class ControlGroups {
    * Makes a group for an incarnation. With version 2 each has one, since all that is in it can be
    * killed at once; with version 1 only one that has something to be told.
    *
-   * @param values what each controller is to be told
+   * @param values what each controller is to be told, or {@link Controls#NO_LIMIT} to have the
+   *     group only
    * @return empty if it needs none
    * @throws IOException if the kernel does not take it
    */
   Optional<ControlGroup> make(Incarnation incarnation, Map<Controller, Long> values)
       throws IOException {
     String name = name(incarnation);
-    Set<Path> folders = new LinkedHashSet<>();
+    Map<Controller, Path> places = new EnumMap<>(Controller.class);
     if (unified) {
-      for (Path parent : parents.values()) {
-        folders.add(Files.createDirectories(parent.resolve(name)));
+      for (Map.Entry<Controller, Path> parent : parents.entrySet()) {
+        places.put(parent.getKey(), Files.createDirectories(parent.getValue().resolve(name)));
       }
     }
     for (Map.Entry<Controller, Long> entry : values.entrySet()) {
@@ -186,64 +192,26 @@ public final class ControlGroups {
         throw new IOException("there is no controller " + entry.getKey());
       }
       Path folder = Files.createDirectories(parent.resolve(name));
-      folders.add(folder);
-      set(folder, entry.getKey(), entry.getValue());
+      places.put(entry.getKey(), folder);
+      Controls.limit(folder, unified, entry.getKey(), entry.getValue());
     }
-    return group(folders);
+    return group(places);
   }
 
   /** What an earlier hub made for an incarnation, if it is still there. */
   public Optional<ControlGroup> find(Incarnation incarnation) {
-    Set<Path> folders = new LinkedHashSet<>();
-    for (Path parent : parents.values()) {
+    Map<Controller, Path> places = new EnumMap<>(Controller.class);
+    parents.forEach((controller, parent) -> {
       Path folder = parent.resolve(name(incarnation));
       if (Files.isDirectory(folder)) {
-        folders.add(folder);
+        places.put(controller, folder);
       }
-    }
-    return group(folders);
+    });
+    return group(places);
   }
 
-  private Optional<ControlGroup> group(Set<Path> folders) {
-    return folders.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ControlGroup(List.copyOf(folders), unified));
-  }
-
-  private void set(Path folder, Controller controller, long value) throws IOException {
-    final long period = 100_000;
-    switch (controller) {
-      case MEMORY -> {
-        write(folder, unified ? "memory.max" : "memory.limit_in_bytes", Long.toString(value));
-        writeIfThere(
-            folder,
-            unified ? "memory.swap.max" : "memory.memsw.limit_in_bytes",
-            Long.toString(unified ? 0 : value));
-      }
-      case PROCESSES -> write(folder, "pids.max", Long.toString(value));
-      case CPU -> {
-        if (unified) {
-          write(folder, "cpu.max", value + " " + period);
-        } else {
-          write(folder, "cpu.cfs_period_us", Long.toString(period));
-          write(folder, "cpu.cfs_quota_us", Long.toString(value));
-        }
-      }
-    }
-  }
-
-  private static void write(Path folder, String file, String value) throws IOException {
-    Files.writeString(folder.resolve(file), value);
-  }
-
-  private static void writeIfThere(Path folder, String file, String value) {
-    try {
-      if (Files.isWritable(folder.resolve(file))) {
-        write(folder, file, value);
-      }
-    } catch (IOException e) {
-      LOG.debug("{} of {} is left as it is", file, folder, e);
-    }
+  private Optional<ControlGroup> group(Map<Controller, Path> places) {
+    return places.isEmpty() ? Optional.empty() : Optional.of(new ControlGroup(places, unified));
   }
 
   /** Takes away what earlier hubs left, and this one's own; what is still in use stays. */

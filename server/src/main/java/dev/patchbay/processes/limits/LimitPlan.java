@@ -24,6 +24,7 @@ public record LimitPlan(
     List<LimitReport> reports, Map<Controller, Long> groups, Map<Resource, Long> resources) {
   private static final Logger LOG = LoggerFactory.getLogger(LimitPlan.class);
   private static final double CPU_PERIOD = 100_000;
+  private static final String SAMPLED = "sampled each second";
 
   public LimitPlan {
     reports = List.copyOf(reports);
@@ -36,28 +37,43 @@ public record LimitPlan(
     Map<Controller, Long> groups = new EnumMap<>(Controller.class);
     Map<Resource, Long> resources = new EnumMap<>(Resource.class);
     limits.forEach((name, limit) -> {
-      boolean warnsOnly = limit.action() == Limit.Action.WARN;
       Optional<Controller> controller = controller(name).filter(machine::has);
       if (name == Limit.Name.OPEN_FILES) {
         resources.put(Resource.OPEN_FILES, (long) limit.max());
         reports.add(new LimitReport(name, limit, Hold.ENFORCED, "prlimit"));
-      } else if (controller.isPresent() && !warnsOnly) {
+      } else if (controller.isPresent() && isKernels(controller.get(), limit)) {
         groups.put(controller.get(), value(name, limit));
         reports.add(new LimitReport(name, limit, Hold.ENFORCED, machine.version()));
       } else if (name == Limit.Name.NETWORK) {
         reports.add(new LimitReport(name, limit, Hold.UNSUPPORTED, "nothing here measures it"));
       } else if (name == Limit.Name.RUN_TIME) {
         reports.add(new LimitReport(name, limit, Hold.ENFORCED, "the hub's clock"));
-      } else if (limit.action() == Limit.Action.THROTTLE) {
+      } else if (!limit.has(Limit.Action.THROTTLE)) {
+        reports.add(new LimitReport(name, limit, Hold.MONITORED, SAMPLED));
+      } else if (controller.filter(machine::throttles).isPresent()) {
+        // There already, for when it comes to that.
+        groups.put(controller.get(), Controls.NO_LIMIT);
+        reports.add(
+            new LimitReport(name, limit, Hold.MONITORED, SAMPLED + "; " + machine.version()));
+      } else {
         reports.add(
             new LimitReport(
-                name, limit, Hold.MONITORED, "sampled each second; told, for want of a throttle"));
-      } else {
-        reports.add(new LimitReport(name, limit, Hold.MONITORED, "sampled each second"));
+                name, limit, Hold.MONITORED, SAMPLED + "; told, for want of a throttle"));
       }
     });
     reports.sort(java.util.Comparator.comparing(LimitReport::name));
     return new LimitPlan(reports, groups, resources);
+  }
+
+  /** Whether the kernel is to do at once what follows: what only it can do, and it alone. */
+  private static boolean isKernels(Controller controller, Limit limit) {
+    return switch (controller) {
+      // It has no way to kill what only takes much time, nor to refuse memory without killing.
+      case CPU -> limit.first() == Limit.Action.THROTTLE;
+      case MEMORY -> limit.first() == Limit.Action.KILL;
+      case PROCESSES ->
+          limit.first() == Limit.Action.KILL || limit.first() == Limit.Action.THROTTLE;
+    };
   }
 
   private static Optional<Controller> controller(Limit.Name name) {
@@ -67,6 +83,13 @@ public record LimitPlan(
       case CPU -> Optional.of(Controller.CPU);
       case OPEN_FILES, RUN_TIME, DISK_READ, DISK_WRITE, NETWORK -> Optional.empty();
     };
+  }
+
+  /** Has the kernel slow down what takes more than a limit; false where it cannot. */
+  public static boolean throttle(ControlGroup group, Limit.Name name, Limit limit) {
+    return controller(name)
+        .map(controller -> group.set(controller, Optional.of(value(name, limit))))
+        .orElse(false);
   }
 
   private static long value(Limit.Name name, Limit limit) {

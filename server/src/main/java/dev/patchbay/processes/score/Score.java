@@ -22,6 +22,8 @@ public record Score(int points, List<Reason> reasons) {
   private static final int READINESS = 10;
   private static final int RESTART = 5;
   private static final int RESTARTS = 40;
+  private static final int VIOLATION = 5;
+  private static final int VIOLATIONS = 30;
 
   /** From this share of a limit on it counts, and costs this much once all is taken. */
   private static final double PRESSED = 0.8;
@@ -32,13 +34,13 @@ public record Score(int points, List<Reason> reasons) {
   private static final double SLOW = 0.25;
 
   private static final int SLOWNESS = 20;
-  private static final double PERCENT = 100;
 
   /**
    * @param lost points
    * @param text for people
+   * @param advice what may be done about it, for people; empty where there is nothing to say
    */
-  public record Reason(int lost, String text) {}
+  public record Reason(int lost, String text, String advice) {}
 
   public Score {
     reasons =
@@ -48,49 +50,62 @@ public record Score(int points, List<Reason> reasons) {
             .toList();
   }
 
+  public Level level() {
+    return Level.of(points);
+  }
+
+  /** What may be done about it, what helps most first. */
+  public List<String> recommendations() {
+    return reasons.stream()
+        .map(Reason::advice)
+        .filter(advice -> !advice.isEmpty())
+        .distinct()
+        .toList();
+  }
+
   /** Empty for what rests or waits to start: there is nothing to judge. */
   public static Optional<Score> of(Signs signs) {
     return switch (signs.phase()) {
       case Phase.Queued _, Phase.Stopping _, Phase.Stopped _, Phase.Gone _ -> Optional.empty();
-      case Phase.Failed _ -> Optional.of(new Score(0, List.of(new Reason(BEST, "it failed"))));
-      case Phase.BackingOff _ ->
-          Optional.of(less(signs, new Reason(BACKING_OFF, "it waits for its next start")));
-      case Phase.Starting _ ->
-          Optional.of(less(signs, new Reason(NOT_READY_YET, "it has not been ready yet")));
+      case Phase.Failed _ -> Optional.of(new Score(0, List.of(Advice.failed(BEST))));
+      case Phase.BackingOff _ -> Optional.of(less(signs, Advice.backingOff(BACKING_OFF)));
+      case Phase.Starting _ -> Optional.of(less(signs, Advice.notReadyYet(NOT_READY_YET)));
       case Phase.Running(boolean ready) ->
-          Optional.of(less(signs, new Reason(ready ? 0 : NOT_READY, "it is not ready")));
+          Optional.of(less(signs, Advice.notReady(ready ? 0 : NOT_READY)));
     };
   }
 
   private static Score less(Signs signs, Reason first) {
     List<Reason> reasons = new ArrayList<>();
     reasons.add(first);
-    complaint(signs.liveness())
-        .ifPresent(why -> reasons.add(new Reason(LIVENESS, "its liveness probe failed: " + why)));
+    signs.stall().map(Score::stalled).ifPresent(reasons::add);
+    complaint(signs.liveness()).ifPresent(why -> reasons.add(Advice.dead(LIVENESS, why)));
     if (first.lost == 0) {
-      complaint(signs.readiness())
-          .ifPresent(
-              why -> reasons.add(new Reason(READINESS, "its readiness probe failed: " + why)));
+      complaint(signs.readiness()).ifPresent(why -> reasons.add(Advice.unready(READINESS, why)));
     }
-    reasons.add(
-        new Reason(
-            Math.min(RESTARTS, RESTART * signs.restarts()),
-            signs.restarts()
-                + (signs.restarts() == 1 ? " restart" : " restarts")
-                + " in the last hour"));
+    int restarts = signs.restarts();
+    reasons.add(Advice.restarted(Math.min(RESTARTS, RESTART * restarts), restarts));
+    signs
+        .violations()
+        .forEach((limit, count) ->
+            reasons.add(Advice.exceeded(Math.min(VIOLATIONS, VIOLATION * count), limit, count)));
     for (Signs.Pressure pressure : signs.pressures()) {
-      reasons.add(
-          new Reason(
-              graded(pressure.share(), PRESSED, PRESSURE),
-              pressure.limit()
-                  + " at "
-                  + Math.round(pressure.share() * PERCENT)
-                  + " % of its limit"));
+      reasons.add(Advice.pressed(graded(pressure.share(), PRESSED, PRESSURE), pressure));
     }
     signs.liveness().ifPresent(answer -> reasons.add(slowness("liveness", answer)));
     signs.readiness().ifPresent(answer -> reasons.add(slowness("readiness", answer)));
     int lost = reasons.stream().mapToInt(Reason::lost).sum();
     return new Score(Math.max(0, BEST - lost), reasons);
+  }
+
+  private static Reason stalled(Stall stall) {
+    int lost =
+        switch (stall.kind()) {
+          case STOPPED, TRACED -> 60;
+          case STUCK -> 50;
+          case SPINNING -> 30;
+        };
+    return Advice.stalled(lost, stall);
   }
 
   private static Optional<String> complaint(Optional<Answer> answer) {
@@ -99,15 +114,8 @@ public record Score(int points, List<Reason> reasons) {
 
   private static Reason slowness(String probe, Answer answer) {
     Duration taken = answer.latency().orElse(Duration.ZERO);
-    return new Reason(
-        graded(taken.toNanos() / (double) answer.timeout().toNanos(), SLOW, SLOWNESS),
-        "its "
-            + probe
-            + " probe took "
-            + taken.toMillis()
-            + " of "
-            + answer.timeout().toMillis()
-            + " ms");
+    double share = taken.toNanos() / (double) answer.timeout().toNanos();
+    return Advice.slow(graded(share, SLOW, SLOWNESS), probe, taken, answer.timeout());
   }
 
   /** Nothing up to a share, then ever more, and all of it from 1 on. */

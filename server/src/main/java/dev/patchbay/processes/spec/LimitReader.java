@@ -2,7 +2,10 @@ package dev.patchbay.processes.spec;
 
 import dev.patchbay.config.Quantities;
 import dev.patchbay.config.Section;
+import dev.patchbay.processes.alerts.Severity;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +32,13 @@ final class LimitReader {
   }
 
   private static Optional<Limit> limit(Limit.Name name, Section section) {
+    Map<Severity, Limit.Action> on = reactions(section);
     Limit.Action usual = name == Limit.Name.CPU ? Limit.Action.THROTTLE : Limit.Action.KILL;
-    Limit.Action action = section.oneOf("action", Limit.Action.class).orElse(usual);
+    Limit.Action action =
+        section
+            .oneOf("action", Limit.Action.class)
+            .orElse(on.isEmpty() ? usual : Limit.Action.WARN);
+    Duration patience = section.duration("for", name.patience());
     Optional<Limit> limit =
         section
             .<Optional<Limit>>parsed(
@@ -38,10 +46,26 @@ final class LimitReader {
                 text ->
                     text.equals(NONE)
                         ? Optional.empty()
-                        : Optional.of(new Limit(max(name, text), text, action)))
+                        : Optional.of(new Limit(max(name, text), text, action, patience, on)))
             .orElseThrow(() -> section.faultAt("/max", "is missing"));
     section.rejectUnknown();
     return limit;
+  }
+
+  /** What follows by the severity of a violation. */
+  private static Map<Severity, Limit.Action> reactions(Section limit) {
+    Map<Severity, Limit.Action> on = new EnumMap<>(Severity.class);
+    limit
+        .object("on")
+        .ifPresent(section -> {
+          for (Severity severity : Severity.values()) {
+            section
+                .oneOf(severity.name().toLowerCase(Locale.ROOT), Limit.Action.class)
+                .ifPresent(action -> on.put(severity, action));
+          }
+          section.rejectUnknown();
+        });
+    return on;
   }
 
   private static double max(Limit.Name name, String text) {

@@ -21,6 +21,7 @@ final class Member {
   /** The tree it belongs to; empty while it is nobody's that matters. */
   private Optional<String> owner = Optional.empty();
 
+  private char state = ' ';
   private int parent;
   private int session;
   private long started;
@@ -46,7 +47,7 @@ final class Member {
       return false;
     }
     text.skipName();
-    char state = text.letter();
+    state = text.letter();
     if (state == 'Z' || state == 'X') {
       return false;
     }
@@ -109,6 +110,11 @@ final class Member {
 
   int pid() {
     return pid;
+  }
+
+  /** By a letter, see proc(5). */
+  char state() {
+    return state;
   }
 
   int parent() {

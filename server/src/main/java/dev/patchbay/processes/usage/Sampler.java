@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures whole trees. What a process waited for counts as its own, so the sums go on when a child
@@ -24,6 +25,7 @@ public final class Sampler {
   private final ProcText text = new ProcText();
   private final boolean sizeTellsDescriptors = new File("/proc/self/fd").length() > 0;
   private final SharedMemory shared = new SharedMemory(text);
+  private final Pulses pulses = new Pulses(text);
 
   /** What was seen the last time, by pid. */
   private Map<Integer, Member> members = new HashMap<>();
@@ -55,12 +57,18 @@ public final class Sampler {
       Totals totals = new Totals(nanos);
       tree.forEach(member -> member.addTo(totals, text, sizeTellsDescriptors));
       now.put(key, totals);
-      usages.put(
-          key.substring(0, key.lastIndexOf(' ')),
-          totals.since(before.getOrDefault(key, totals), shared.of(key)));
+      String name = key.substring(0, key.lastIndexOf(' '));
+      Usage usage = totals.since(before.getOrDefault(key, totals), shared.of(key));
+      usages.put(name, usage.with(pulse(key, leaders.get(name), usage, nanos)));
     });
     before = now;
+    pulses.end();
     return usages;
+  }
+
+  private Pulse pulse(String tree, @Nullable Entry leader, Usage usage, long nanos) {
+    Member first = leader == null ? null : members.get(leader.pid());
+    return first == null ? Pulse.NONE : pulses.feel(tree, first, usage, nanos);
   }
 
   /** Finds out who runs, and whose it is. */

@@ -12,6 +12,7 @@ package dev.patchbay.processes.usage;
  * @param mostDescriptors open files of the one that has most
  * @param readBytes from the disk, a second
  * @param writtenBytes to the disk, a second
+ * @param pulse what its first process is at
  */
 public record Usage(
     double cpu,
@@ -22,4 +23,42 @@ public record Usage(
     int descriptors,
     int mostDescriptors,
     long readBytes,
-    long writtenBytes) {}
+    long writtenBytes,
+    Pulse pulse) {
+  Usage(
+      double cpu,
+      long residentBytes,
+      long proportionalBytes,
+      int processes,
+      int threads,
+      int descriptors,
+      int mostDescriptors,
+      long readBytes,
+      long writtenBytes) {
+    this(
+        cpu,
+        residentBytes,
+        proportionalBytes,
+        processes,
+        threads,
+        descriptors,
+        mostDescriptors,
+        readBytes,
+        writtenBytes,
+        Pulse.NONE);
+  }
+
+  Usage with(Pulse felt) {
+    return new Usage(
+        cpu,
+        residentBytes,
+        proportionalBytes,
+        processes,
+        threads,
+        descriptors,
+        mostDescriptors,
+        readBytes,
+        writtenBytes,
+        felt);
+  }
+}

@@ -17,7 +17,7 @@ class WholeTest {
   private static final Score WELL = new Score(100, List.of());
 
   private static Score score(int points, String why) {
-    return new Score(points, List.of(new Reason(100 - points, why)));
+    return new Score(points, List.of(new Reason(100 - points, why, "")));
   }
 
   private static Alert alert(Severity severity, String subject) {

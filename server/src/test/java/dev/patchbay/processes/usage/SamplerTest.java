@@ -1,10 +1,12 @@
 package dev.patchbay.processes.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.os.ProcessTable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Trees of real processes. */
 class SamplerTest {
+  private static final long SECOND = 1_000_000_000;
+
   private final Sampler sampler = new Sampler();
   private final List<Process> started = new ArrayList<>();
 
@@ -82,5 +86,34 @@ class SamplerTest {
       all.forEach(ProcessHandle::destroyForcibly);
     }
     await().until(() -> sampler.sample(leaders, System.nanoTime()).isEmpty());
+  }
+
+  @Test
+  void seesWhoIsStoppedAndWhoIsStuckInTheKernel() throws IOException {
+    // Who has forked so shares its memory with the child, and waits in the kernel until that ends.
+    int vfork = 58;
+    assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
+    var leaders =
+        start("stuck", "exec perl -e 'if (syscall(%d) == 0) { sleep 600; exit }'".formatted(vfork));
+    await()
+        .until(() -> {
+          Usage usage = sampler.sample(leaders, 0).values().iterator().next();
+          return usage.processes() == 2 && usage.pulse().state() == 'D';
+        });
+
+    Pulse stuck = sampler.sample(leaders, 7 * SECOND).values().iterator().next().pulse();
+
+    assertThat(stuck).isEqualTo(new Pulse('D', Duration.ofSeconds(7), 0));
+    var held = start("held", "exec sleep 600");
+    new ProcessBuilder("kill", "-STOP", "" + started.getLast().pid()).start();
+    assertThat(awaitUsage(held, now -> now.pulse().state() == 'T').pulse().mainThread()).isZero();
+  }
+
+  @Test
+  void feelsHowBusyAMainThreadIs() throws IOException {
+    var leaders = start("spins", "while :; do :; done");
+
+    assertThat(awaitUsage(leaders, now -> now.pulse().mainThread() > 0.5).pulse().state())
+        .isEqualTo('R');
   }
 }

@@ -1,0 +1,6 @@
+package dev.patchbay.health;
+
+import java.time.Duration;
+
+/** What one check found, and how long it took. */
+public record Answer(Verdict verdict, Duration taken) {}

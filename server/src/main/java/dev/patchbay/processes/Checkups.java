@@ -1,0 +1,57 @@
+package dev.patchbay.processes;
+
+import dev.patchbay.health.Answer;
+import dev.patchbay.health.Check;
+import dev.patchbay.health.Probe;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Looks at processes when somebody asks. What is found has no consequences. */
+final class Checkups {
+  private final Workshop workshop;
+  private final Ticks ticks;
+
+  Checkups(Workshop workshop, Ticks ticks) {
+    this.workshop = workshop;
+    this.ticks = ticks;
+  }
+
+  /** All at once. Blocks for as long as the longest of their time-outs at most. */
+  List<Checkup> check(List<Supervised> processes) {
+    List<Asked> asked = processes.stream().map(this::ask).toList();
+    ticks.look();
+    return asked.stream().map(this::await).toList();
+  }
+
+  private record Asked(
+      Supervised process,
+      CompletableFuture<Optional<Answer>> health,
+      CompletableFuture<Optional<Answer>> readiness) {}
+
+  private Asked ask(Supervised process) {
+    return new Asked(
+        process,
+        ask(process, process.spec().checks().health()),
+        ask(process, process.spec().checks().readiness()));
+  }
+
+  private CompletableFuture<Optional<Answer>> ask(Supervised process, Optional<Probe> probe) {
+    Optional<Probe> possible =
+        probe.filter(it -> process.child().isPresent() && !(it.check() instanceof Check.Output));
+    Executor own = Thread::startVirtualThread;
+    return possible
+        .map(it ->
+            CompletableFuture.supplyAsync(
+                () -> Optional.of(workshop.probes().ask(it, Watching.where(workshop, process))),
+                own))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private Checkup await(Asked asked) {
+    Optional<Answer> health = asked.health.join();
+    Optional<Answer> readiness = asked.readiness.join();
+    return new Checkup(workshop.timers().now(), asked.process.info(), health, readiness);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.processes.limits;
+
+import org.jspecify.annotations.NullMarked;
