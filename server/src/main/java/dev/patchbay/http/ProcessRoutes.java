@@ -11,6 +11,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -113,12 +114,14 @@ final class ProcessRoutes {
   void signal(RoutingContext context) {
     Input input = Input.of(context);
     String id = input.text("id");
-    String signal = input.body().getString("signal");
-    blocking.run(context, () -> signal(id, signal), result -> answer(context, id, result, 200));
+    SignalName.of(context)
+        .ifPresent(signal ->
+            blocking.run(
+                context, () -> signal(id, signal), result -> answer(context, id, result, 200)));
   }
 
-  private WishResult signal(String id, String signal) {
-    return switch (processes.get().signal(id, signal)) {
+  private WishResult signal(String id, SignalName signal) {
+    return switch (processes.get().signal(id, signal.number())) {
       case WishResult.Taken _ -> new WishResult.Done();
       case WishResult.Unknown unknown ->
           terminals.find(id).map(terminal -> signal(terminal, signal)).orElse(unknown);
@@ -126,14 +129,8 @@ final class ProcessRoutes {
     };
   }
 
-  private static WishResult signal(Terminal terminal, String signal) {
-    Terminal.Signalled signalled =
-        switch (signal) {
-          case "interrupt" -> terminal.interrupt();
-          case "kill" -> terminal.kill();
-          default -> terminal.terminate();
-        };
-    return switch (signalled) {
+  private static WishResult signal(Terminal terminal, SignalName signal) {
+    return switch (signal.send(terminal)) {
       case DONE -> new WishResult.Done();
       case ALREADY_ENDED ->
           new WishResult.Conflict("already-stopped", "The program has ended already.");
@@ -144,19 +141,24 @@ final class ProcessRoutes {
   void signalGroup(RoutingContext context) {
     JsonObject body = Input.of(context).body();
     String tag = body.getString("tag");
-    String signal = body.getString("signal");
-    blocking.run(
-        context,
-        () ->
-            Stream.concat(
-                    processes.get().tagged(tag).stream(),
-                    terminals.list().stream()
-                        .filter(terminal -> terminal.tags().contains(tag))
-                        .map(terminal -> terminal.id()))
-                .map(id -> new JsonObject().put("id", id).put("result", word(signal(id, signal))))
-                .toList(),
-        results ->
-            Replies.json(context, 200, new JsonObject().put("results", new JsonArray(results))));
+    SignalName.of(context)
+        .ifPresent(signal ->
+            blocking.run(
+                context,
+                () -> signalGroup(tag, signal),
+                results ->
+                    Replies.json(
+                        context, 200, new JsonObject().put("results", new JsonArray(results)))));
+  }
+
+  private List<JsonObject> signalGroup(String tag, SignalName signal) {
+    return Stream.concat(
+            processes.get().tagged(tag).stream(),
+            terminals.list().stream()
+                .filter(terminal -> terminal.tags().contains(tag))
+                .map(terminal -> terminal.id()))
+        .map(id -> new JsonObject().put("id", id).put("result", word(signal(id, signal))))
+        .toList();
   }
 
   private static String word(WishResult result) {

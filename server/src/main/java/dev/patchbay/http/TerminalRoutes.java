@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The calls on terminals. */
 final class TerminalRoutes {
@@ -103,18 +104,16 @@ final class TerminalRoutes {
   }
 
   void signal(RoutingContext context) {
-    String signal = Input.of(context).body().getString("signal");
+    Optional<SignalName> signal = SignalName.of(context);
+    if (signal.isEmpty()) {
+      return;
+    }
     terminals.with(
         context,
         terminal ->
             blocking.run(
                 context,
-                () ->
-                    switch (signal) {
-                      case "interrupt" -> terminal.interrupt();
-                      case "kill" -> terminal.kill();
-                      default -> terminal.terminate();
-                    },
+                () -> signal.get().send(terminal),
                 result -> {
                   switch (result) {
                     case DONE ->

@@ -23,6 +23,20 @@ public record HandleTree(long leader) implements ProcessTree {
   }
 
   @Override
+  public void signal(int number) {
+    if (number == Signals.KILL) {
+      kill();
+    } else if (number == Signals.TERM) {
+      terminate();
+    } else {
+      throw new NotSupportedException(
+          "This machine can be asked for TERM and KILL alone, not for "
+              + Signals.name(number)
+              + ".");
+    }
+  }
+
+  @Override
   public List<Long> end(Duration grace) {
     List<ProcessHandle> members = members().toList();
     members.forEach(ProcessHandle::destroy);

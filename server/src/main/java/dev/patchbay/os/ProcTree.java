@@ -115,6 +115,11 @@ public final class ProcTree implements ProcessTree {
     signal(Signals.HUP, Signals.TERM, Signals.CONT);
   }
 
+  @Override
+  public void signal(int number) {
+    signal(members(), number);
+  }
+
   /** Sends signals to all of them, in order. */
   public void signal(int... signals) {
     signal(members(), signals);

@@ -11,6 +11,13 @@ public sealed interface ProcessTree permits ProcTree, HandleTree {
   void kill();
 
   /**
+   * Sends a signal to all of them.
+   *
+   * @throws NotSupportedException where only those of {@link #terminate} and {@link #kill} can be
+   */
+  void signal(int number);
+
+  /**
    * Asks, waits, kills and makes sure. Blocks for the grace and at most two seconds more.
    *
    * @param grace how long what was asked to end may take

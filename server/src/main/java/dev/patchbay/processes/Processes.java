@@ -374,26 +374,19 @@ public final class Processes implements AutoCloseable {
   /**
    * Sends a signal to the whole tree of a process.
    *
-   * @param signal its name; with {@code interrupt}, {@code terminate} and {@code kill} as INT, TERM
-   *     and KILL
+   * @param signal its number
    */
-  public WishResult signal(String idOrName, String signal) {
+  public WishResult signal(String idOrName, int signal) {
     Optional<Supervised> found = find(idOrName);
     if (found.isEmpty()) {
       return new WishResult.Unknown();
     }
     Supervised process = found.get();
-    int number =
-        switch (signal) {
-          case "interrupt" -> Signals.INT;
-          case "kill" -> Signals.KILL;
-          default -> Signals.TERM;
-        };
     var child = process.child();
     if (child.isEmpty()) {
       return new WishResult.Conflict("already-stopped", "The process does not run.");
     }
-    child.get().tree().signal(number);
+    child.get().tree().signal(signal);
     return new WishResult.Taken(process.info());
   }
 

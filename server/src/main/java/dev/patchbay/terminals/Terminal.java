@@ -161,6 +161,11 @@ public final class Terminal {
     return signal(pty::interrupt);
   }
 
+  /** Sends any signal to all that the terminal started. Blocks. */
+  public Signalled signal(int number) {
+    return signal(() -> pty.tree().signal(number));
+  }
+
   private Signalled signal(Runnable action) {
     if (stream.hasEnded()) {
       return Signalled.ALREADY_ENDED;

@@ -323,7 +323,7 @@ class ClientTest {
   @Test
   void saysWhatIsWrongWithTheCommandLine() {
     assertThat(patchbay("kill").code()).isEqualTo(Failure.USAGE);
-    assertThat(patchbay("kill", "x", "--signal", "hup").err()).contains("hup");
+    assertThat(patchbay("kill", "x", "--signal", "hop").err()).contains("\"hop\"", "SIGTERM");
     assertThat(patchbay("attach", "x", "--detach-keys", "strg-p").err()).contains("strg-p");
   }
 

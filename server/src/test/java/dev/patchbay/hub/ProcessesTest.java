@@ -272,6 +272,40 @@ class ProcessesTest {
   }
 
   @Test
+  void sendsSignalsByAnyOfTheirNames() {
+    String script =
+        "trap 'echo usr1' USR1; trap 'echo rt' 37; echo up; while :; do sleep 0.02; done";
+    HUB.create(no("signalled", script).put("stop", new JsonObject().put("signal", "SIGRTMIN+4")));
+    HUB.awaitOutput("signalled", lines -> lines.contains("up"));
+
+    List<Object> names = List.of("user1", "SIGUSR1", "usr1", 10);
+    for (int i = 0; i < names.size(); i++) {
+      assertThat(signal("signalled", names.get(i)).status()).isEqualTo(200);
+      int count = i + 1;
+      HUB.awaitOutput("signalled", all -> all.stream().filter("usr1"::equals).count() == count);
+    }
+    assertThat(signal("signalled", "SIGRTMIN+3").status()).isEqualTo(200);
+    HUB.awaitOutput("signalled", lines -> lines.contains("rt"));
+
+    TestHub.Response refused = signal("signalled", "NONESUCH");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains("/signal", "no signal \\\"NONESUCH\\\"", "SIGTERM", "RTMIN+3");
+    assertThat(
+            HUB.tryCreate(no("odd", "").put("stop", new JsonObject().put("signal", "33"))).status())
+        .isEqualTo(400);
+    HUB.wish("signalled", "stop");
+    assertThat(HUB.awaitStatus("signalled", "Stopped").getString("crash"))
+        .isEqualTo("Killed by signal: RTMIN+4");
+  }
+
+  private static TestHub.Response signal(String name, Object signal) {
+    return HUB.hub()
+        .request("POST", "/api/processes/" + name + "/signal")
+        .body(new JsonObject().put("signal", signal).encode())
+        .send();
+  }
+
+  @Test
   void doesNotWaitForTheEndOfOutputThatAGrandchildHolds() {
     String nap = nap();
     HUB.create(no("holder", nap + " & exit 4"));

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How it is ended.
  *
- * @param signal what asks it to, without SIG
+ * @param signal what asks it to: a name, a number, or such as {@code RTMIN+3}
  * @param timeout how long it may take before it is killed
  * @param command a program that is run first; none if empty
  */
@@ -16,7 +16,7 @@ public record Stop(String signal, Duration timeout, List<String> command) {
 
   public Stop {
     if (Signals.number(signal).isEmpty()) {
-      throw new IllegalArgumentException("there is no signal \"" + signal + "\"");
+      throw new IllegalArgumentException(Signals.unknown(signal));
     }
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout must not be negative");
