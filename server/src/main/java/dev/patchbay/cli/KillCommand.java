@@ -34,8 +34,6 @@ final class KillCommand extends HubCommand {
         hub,
         ids,
         json(),
-        id ->
-            hub.post(
-                "/api/terminals/" + id + "/signal", Json.write(Map.of("signal", signal))));
+        id -> hub.post("/api/terminals/" + id + "/signal", Json.write(Map.of("signal", signal))));
   }
 }

@@ -4,13 +4,12 @@ import dev.patchbay.config.ConfigException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** The configuration file while the hub runs. */
-record ConfigRoutes(Supplier<List<String>> reload, Blocking blocking) {
+record ConfigRoutes(Supplier<Reloaded> reload, Blocking blocking) {
   private sealed interface Result {
-    record Done(List<String> changes) implements Result {}
+    record Done(Reloaded taken) implements Result {}
 
     record Refused(String reason) implements Result {}
   }
@@ -27,8 +26,14 @@ record ConfigRoutes(Supplier<List<String>> reload, Blocking blocking) {
         },
         result -> {
           switch (result) {
-            case Result.Done(List<String> changes) ->
-                Replies.json(context, 200, new JsonObject().put("changes", new JsonArray(changes)));
+            case Result.Done(Reloaded(var changes, var waiting, var atNextStart)) ->
+                Replies.json(
+                    context,
+                    200,
+                    new JsonObject()
+                        .put("changes", new JsonArray(changes))
+                        .put("waiting", new JsonArray(waiting))
+                        .put("atNextStart", new JsonArray(atNextStart)));
             case Result.Refused(String reason) ->
                 Problem.of(400, "invalid-configuration", reason).send(context.response());
           }

@@ -89,7 +89,7 @@ public final class Http implements AutoCloseable {
       Tools tools,
       Folders folders,
       Supplier<Processes> processes,
-      Supplier<List<String>> reload,
+      Supplier<Reloaded> reload,
       BlockingPool pool,
       Heartbeats heartbeats,
       Workspace files,

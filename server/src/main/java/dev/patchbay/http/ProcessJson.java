@@ -80,7 +80,8 @@ public final class ProcessJson {
     return new JsonObject()
         .put("reason", lower(waiting.reason()))
         .put("place", waiting.place() == 0 ? null : waiting.place())
-        .put("text", "waits " + waiting.text());
+        .put("text", "waits " + waiting.text())
+        .put("since", waiting.since().time().toString());
   }
 
   private static JsonObject dependencies(ProcessSpec spec) {

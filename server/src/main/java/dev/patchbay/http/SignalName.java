@@ -21,8 +21,8 @@ record SignalName(String text, int number) {
   }
 
   /**
-   * To all in the terminal; but a shell does not end by TERM alone, so {@code terminate} hangs up
-   * as well, and {@code interrupt} is for what is in the foreground.
+   * To all in the terminal. But a shell does not end by TERM alone, so the API's word for it hangs
+   * up as well, and its word for INT is for what is in the foreground.
    */
   Terminal.Signalled send(Terminal terminal) {
     return switch (text) {

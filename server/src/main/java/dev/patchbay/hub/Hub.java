@@ -9,6 +9,7 @@ import dev.patchbay.events.EventLog;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.http.Http;
 import dev.patchbay.http.Newcomers;
+import dev.patchbay.http.Reloaded;
 import dev.patchbay.http.TerminalJson;
 import dev.patchbay.launch.AllowedProbeRunner;
 import dev.patchbay.launch.HubProbeRunner;
@@ -24,6 +25,7 @@ import dev.patchbay.os.NativeSupport;
 import dev.patchbay.os.NotSupportedException;
 import dev.patchbay.processes.Guest;
 import dev.patchbay.processes.Processes;
+import dev.patchbay.processes.ReloadResult;
 import dev.patchbay.processes.spec.SpecException;
 import dev.patchbay.projects.GitCommand;
 import dev.patchbay.projects.Projects;
@@ -94,6 +96,7 @@ final class Hub implements AutoCloseable {
   private final Tools tools;
   private final Supplier<Settings> configuration;
   private final Supplier<NativeSupport> support;
+  private final Settings startedWith;
 
   /** What launched tools are told of the services; replaced when they are declared anew. */
   private volatile Map<String, String> serviceUrls;
@@ -115,6 +118,7 @@ final class Hub implements AutoCloseable {
     this.support = support;
     Settings settings = configuration.get();
     this.configuration = configuration;
+    startedWith = settings;
     serviceUrls = ServiceUrls.of(settings.services());
     DataDir dataDir = DataDir.open(settings.dataDir());
     RunningHub.Claim claim = begin("data dir", RunningHub.claim(dataDir));
@@ -354,17 +358,20 @@ final class Hub implements AutoCloseable {
   }
 
   /**
-   * Takes over what changed of the services in the configuration file. Blocks for a moment.
+   * Takes over what changed in the configuration file, as far as it can while it runs. Blocks for a
+   * moment.
    *
-   * @return what was done, for people
    * @throws ConfigException if the file cannot be used; then nothing was changed
    */
-  List<String> reload() {
+  Reloaded reload() {
     Settings changed = configuration.get();
     try {
-      List<String> done = processes().apply(changed.services());
+      ReloadResult done = processes().apply(changed.services(), changed.processes());
+      terminals.retune(changed.terminals());
+      tools.retune(changed.tools());
       serviceUrls = ServiceUrls.of(changed.services());
-      return done;
+      return new Reloaded(
+          done.changes(), done.waiting(), SettingsChange.atNextStart(startedWith, changed));
     } catch (SpecException e) {
       throw new ConfigException("services" + e.pointer().replace('/', '.') + ": " + e.detail());
     }

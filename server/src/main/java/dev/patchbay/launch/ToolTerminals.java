@@ -12,10 +12,13 @@ import java.util.function.Supplier;
 /**
  * The terminals that tools and recipes run in. Blocks for a moment.
  *
+ * @param added what every tool finds in its environment, as it is configured now
  * @param ownVariables of the hub: how to reach it and its services
  */
 record ToolTerminals(
-    Terminals terminals, ToolSettings settings, Supplier<Map<String, String>> ownVariables) {
+    Terminals terminals,
+    Supplier<Map<String, String>> added,
+    Supplier<Map<String, String>> ownVariables) {
   LaunchResult open(OpenRequest request) {
     return switch (terminals.open(request)) {
       case OpenResult.Opened(var terminal) -> new LaunchResult.Started(terminal);
@@ -30,7 +33,7 @@ record ToolTerminals(
     Map<String, String> environment = new HashMap<>(snapshot.variables(patterns));
     environment.put("PATH", snapshot.path().asPath());
     environment.putAll(ownVariables.get());
-    environment.putAll(settings.environment());
+    environment.putAll(added.get());
     return environment;
   }
 }

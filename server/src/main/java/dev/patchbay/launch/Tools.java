@@ -68,6 +68,9 @@ public final class Tools implements AutoCloseable {
   /** By tool, what was last told of it; the detectors' lock guards it. */
   private final Map<String, ToolReport> told = new HashMap<>();
 
+  /** What every launched tool finds in its environment. */
+  private volatile Map<String, String> added;
+
   /**
    * @param pool asks file systems
    * @param loops where its work in the background is kept account of
@@ -88,7 +91,8 @@ public final class Tools implements AutoCloseable {
       Consumer<ToolEvent> listener) {
     this.pool = pool;
     files = new PoolFileAccess(pool);
-    this.terminals = new ToolTerminals(terminals, settings, ownVariables);
+    added = settings.environment();
+    this.terminals = new ToolTerminals(terminals, () -> added, ownVariables);
     this.listener = listener;
     storage = dataDir.storage();
     home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
@@ -124,6 +128,11 @@ public final class Tools implements AutoCloseable {
             installations,
             this.terminals,
             settings.recipeFolder());
+  }
+
+  /** Takes over the environment of tools that are launched from now on, and nothing else. */
+  public void retune(ToolSettings changed) {
+    added = changed.environment();
   }
 
   /**

@@ -2,16 +2,15 @@ package dev.patchbay.processes;
 
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.lifecycle.Event;
-import dev.patchbay.processes.lifecycle.Phase;
-import dev.patchbay.processes.spec.Condition;
 import dev.patchbay.processes.spec.Priority;
-import dev.patchbay.processes.spec.ProcessSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,12 +22,11 @@ import java.util.function.Function;
  * is room: by priority, and the oldest first within one. Thread-safe.
  */
 final class Admission {
-  private final Capacity capacity;
+  private volatile Capacity capacity;
   private final Headroom headroom;
   private final Breakers breakers;
-
-  /** Finds a process by its name. */
-  private final Function<String, Optional<Supervised>> byName;
+  private final Dependencies dependencies;
+  private final Timers timers;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -41,9 +39,12 @@ final class Admission {
   /** Those whose back-off is over while what they depend on keeps failing; they have a place. */
   private final Map<String, Held> held = new LinkedHashMap<>();
 
-  private record Wish(Supervised process, int ticket, int number) {}
+  private record Wish(Supervised process, int ticket, int number, Begun begun) {}
 
-  private record Held(Supervised process, int generation) {}
+  private record Held(Supervised process, int generation, Begun begun) {}
+
+  /** Since when one waits: the time of day, and by the clock that only goes on. */
+  private record Begun(Instant time, long nanos) {}
 
   private int lastNumber;
 
@@ -52,7 +53,29 @@ final class Admission {
     capacity = settings.capacity();
     headroom = new Headroom(capacity);
     breakers = new Breakers(settings.breaker(), timers, byName);
-    this.byName = byName;
+    dependencies = new Dependencies(byName);
+    this.timers = timers;
+  }
+
+  /** Takes over capacity and breaker; who has a place keeps it. */
+  void retune(ProcessSettings settings) {
+    capacity = settings.capacity();
+    headroom.replaceCapacity(capacity);
+    breakers.replaceRule(settings.breaker());
+    reconsider();
+  }
+
+  private Begun now() {
+    return new Begun(timers.now(), timers.nanoTime());
+  }
+
+  private Waiting.Since since(Begun begun) {
+    return new Waiting.Since(begun.time, Duration.ofNanos(timers.nanoTime() - begun.nanos));
+  }
+
+  /** Has a process wait until what runs of others now has ended, when it is to start next. */
+  void startAfter(Supervised process, List<Supervised> others) {
+    dependencies.startAfter(process, others);
   }
 
   /** Whether one more could at least wait. */
@@ -69,7 +92,7 @@ final class Admission {
   void enqueue(Supervised process, int ticket) {
     lock.lock();
     try {
-      wishes.put(process.id(), new Wish(process, ticket, ++lastNumber));
+      wishes.put(process.id(), new Wish(process, ticket, ++lastNumber, now()));
     } finally {
       lock.unlock();
     }
@@ -103,7 +126,7 @@ final class Admission {
   void rested(Supervised process, int generation) {
     lock.lock();
     try {
-      held.put(process.id(), new Held(process, generation));
+      held.put(process.id(), new Held(process, generation, now()));
     } finally {
       lock.unlock();
     }
@@ -135,6 +158,7 @@ final class Admission {
   void reconsider() {
     List<Wish> admitted = new ArrayList<>();
     List<Held> freed = new ArrayList<>();
+    List<Runnable> denials = new ArrayList<>();
     headroom.lookAtMemory();
     lock.lock();
     try {
@@ -144,6 +168,14 @@ final class Admission {
           breakers.started(one.process);
           freed.add(one);
         }
+      }
+      for (Wish wish : List.copyOf(wishes.values())) {
+        dependencies
+            .never(wish.process)
+            .ifPresent(why -> {
+              wishes.remove(wish.process.id());
+              denials.add(() -> wish.process.post(new Event.Denied(wish.ticket, why)));
+            });
       }
       for (Wish wish : ready()) {
         // Who was admitted just before may be the trial of what this one depends on too.
@@ -160,6 +192,7 @@ final class Admission {
     } finally {
       lock.unlock();
     }
+    denials.forEach(Runnable::run);
     freed.forEach(one -> one.process.post(new Event.Rested(one.generation)));
     admitted.forEach(wish -> wish.process.post(new Event.Admitted(wish.ticket)));
   }
@@ -169,28 +202,30 @@ final class Admission {
     lock.lock();
     try {
       Wish wish = wishes.get(process.id());
-      if (wish == null && !held.containsKey(process.id())) {
+      Held rest = held.get(process.id());
+      if (wish == null && rest == null) {
         return Optional.empty();
       }
+      Waiting.Since since = since(wish == null ? Objects.requireNonNull(rest).begun : wish.begun);
       Optional<String> obstacle = breakers.obstacle(process);
       if (obstacle.isPresent() || wish == null) {
-        return obstacle.map(name -> new Waiting(Waiting.Reason.BREAKER, 0, "for " + name));
+        return obstacle.map(name -> new Waiting(Waiting.Reason.BREAKER, 0, "for " + name, since));
       }
-      List<String> missing = missing(process.spec());
+      List<String> missing = dependencies.missing(process);
       if (!missing.isEmpty()) {
         return Optional.of(
-            new Waiting(Waiting.Reason.DEPENDENCY, 0, "for " + String.join(", ", missing)));
+            new Waiting(Waiting.Reason.DEPENDENCY, 0, "for " + String.join(", ", missing), since));
       }
-      return Optional.of(inQueue(ready().indexOf(wish) + 1));
+      return Optional.of(inQueue(ready().indexOf(wish) + 1, since));
     } finally {
       lock.unlock();
     }
   }
 
-  private Waiting inQueue(int place) {
+  private Waiting inQueue(int place, Waiting.Since since) {
     if (placed.size() >= capacity.max()) {
       return Waiting.inQueue(
-          Waiting.Reason.PLACE, place, "for one of " + capacity.max() + " places");
+          Waiting.Reason.PLACE, place, "for one of " + capacity.max() + " places", since);
     }
     Waiting.Reason lack = headroom.lacks().orElse(Waiting.Reason.PLACE);
     return Waiting.inQueue(
@@ -200,41 +235,19 @@ final class Admission {
           case MEMORY -> "for memory";
           case CPU -> "for an idle processor";
           case PLACE, DEPENDENCY, BREAKER -> "for its turn";
-        });
+        },
+        since);
   }
 
   /** Holds the lock. Those that nothing but room keeps from starting, the most urgent first. */
   private List<Wish> ready() {
     return wishes.values().stream()
-        .filter(wish -> missing(wish.process.spec()).isEmpty())
+        .filter(wish -> dependencies.missing(wish.process).isEmpty())
         .filter(wish -> breakers.obstacle(wish.process).isEmpty())
         .sorted(
             Comparator.<Wish, Priority>comparing(wish -> wish.process.spec().place().priority())
                 .thenComparingInt(Wish::number))
         .toList();
-  }
-
-  /** What of its dependencies is not as it must be, for people. */
-  private List<String> missing(ProcessSpec spec) {
-    List<String> missing = new ArrayList<>();
-    spec.place()
-        .dependsOn()
-        .forEach((name, condition) -> {
-          if (!byName.apply(name).map(other -> holds(other, condition)).orElse(false)) {
-            missing.add(name + " (" + condition.name().toLowerCase(Locale.ROOT) + ")");
-          }
-        });
-    missing.sort(Comparator.naturalOrder());
-    return missing;
-  }
-
-  private static boolean holds(Supervised other, Condition condition) {
-    Phase phase = other.state().phase();
-    return switch (condition) {
-      case STARTED -> phase instanceof Phase.Starting || phase instanceof Phase.Running;
-      case READY -> phase instanceof Phase.Running(boolean ready) && ready;
-      case COMPLETED -> other.hasCompleted();
-    };
   }
 
   Occupancy occupancy() {
@@ -249,5 +262,6 @@ final class Admission {
   /** It is deleted. */
   void forget(String id) {
     breakers.forget(id);
+    dependencies.forget(id);
   }
 }

@@ -36,7 +36,7 @@ final class AlertBoard {
   private static final double MILLI_NANOS = 1e6;
   private static final double MINUTE_SECONDS = 60;
 
-  private final List<AlertRule> rules;
+  private volatile List<AlertRule> rules;
   private final Consumer<AlertChange> listener;
   private final ConcurrentLinkedDeque<AlertChange.Cleared> past = new ConcurrentLinkedDeque<>();
 
@@ -49,6 +49,10 @@ final class AlertBoard {
   AlertBoard(List<AlertRule> rules, Consumer<AlertChange> listener) {
     this.rules = List.copyOf(rules);
     this.listener = listener;
+  }
+
+  void replaceRules(List<AlertRule> changed) {
+    rules = List.copyOf(changed);
   }
 
   /** Those that are raised, the worst first. */

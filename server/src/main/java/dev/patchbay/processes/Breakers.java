@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** The breakers of all that others depend on. Thread-safe. */
 final class Breakers {
-  private final Breaker.Rule rule;
+  private volatile Breaker.Rule rule;
   private final Timers timers;
 
   /** Finds a process by its name. */
@@ -24,6 +24,10 @@ final class Breakers {
     this.rule = rule;
     this.timers = timers;
     this.byName = byName;
+  }
+
+  void replaceRule(Breaker.Rule changed) {
+    rule = changed;
   }
 
   private Breaker of(Supervised dependency) {

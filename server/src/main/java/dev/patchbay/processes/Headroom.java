@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What the machine must have left before another process is started. Thread-safe. */
 final class Headroom {
-  private final Capacity capacity;
+  private volatile Capacity capacity;
 
   /** The ticks' own. */
   private final Processors processors = new Processors();
@@ -22,6 +22,10 @@ final class Headroom {
 
   Headroom(Capacity capacity) {
     this.capacity = capacity;
+  }
+
+  void replaceCapacity(Capacity changed) {
+    capacity = changed;
   }
 
   /** Each second, on one thread at a time. */

@@ -4,7 +4,6 @@ import dev.patchbay.config.DataDir;
 import dev.patchbay.config.Storage;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Loops;
-import dev.patchbay.os.Signals;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.alerts.Alert;
 import dev.patchbay.processes.alerts.AlertChange;
@@ -24,26 +23,17 @@ import dev.patchbay.processes.usage.Plot;
 import dev.patchbay.security.AuditLog;
 import dev.patchbay.security.ExecPolicy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All processes that the hub supervises. Thread-safe; what may block says so. */
 public final class Processes implements AutoCloseable {
@@ -53,18 +43,13 @@ public final class Processes implements AutoCloseable {
   /** For the last word of those that were killed; nobody waits for ever for one that hangs. */
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
-
   /** Reads those that are sent. */
   private final SpecReader declarations;
 
   private final Workroom room;
   private final Workshop workshop;
-  private final Map<String, Supervised> byId = new ConcurrentHashMap<>();
-
-  /** Held while what there is changes, so that names stay unique. */
-  private final ReentrantLock naming = new ReentrantLock();
-
+  private final Roster roster = new Roster();
+  private final Inventory inventory;
   private final Guests guests;
   private final AlertBoard alerts;
   private final Ticks ticks;
@@ -104,10 +89,11 @@ public final class Processes implements AutoCloseable {
             listener,
             new Timers.OfTheMachine(loops, "process-clock"));
     declarations = SpecReader.ofRequests(hubEnvironment, settings.declared());
-    workshop = room.workshop(this::byName, this::forget);
+    workshop = room.workshop(roster::byName, roster::remove);
+    inventory = new Inventory(workshop, roster, declarations, room::newId);
     this.guests = new Guests(guests);
     alerts = new AlertBoard(settings.alerts(), alarm);
-    ticks = new Ticks(pool, workshop, () -> List.copyOf(byId.values()), this.guests, alerts);
+    ticks = new Ticks(pool, workshop, roster::all, this.guests, alerts);
   }
 
   /**
@@ -127,42 +113,21 @@ public final class Processes implements AutoCloseable {
    * @param declared what the configuration file has, by name
    */
   public void begin(Map<String, ProcessSpec> declared) {
-    Map<String, Known> known = new HashMap<>();
-    workshop.registry().known().forEach(process -> known.put(process.name(), process));
-    naming.lock();
-    try {
-      Declarations.check(declared);
-      declared.forEach((name, spec) -> add(spec, Optional.ofNullable(known.get(name)), true));
-      known.values().stream()
-          .filter(process -> !declared.containsKey(process.name()))
-          .forEach(this::restore);
-    } finally {
-      naming.unlock();
-    }
+    List<Known> known = workshop.registry().known();
+    roster.changing(() -> {
+      inventory.take(declared, known);
+      return true;
+    });
     Set<String> wanted = new HashSet<>();
-    known.values().stream().filter(Known::wanted).map(Known::id).forEach(wanted::add);
-    new Recovery(workshop, id -> Optional.ofNullable(byId.get(id)), wanted).run();
-    room.clearPipes(byId.values());
-    for (Supervised process : byId.values()) {
+    known.stream().filter(Known::wanted).map(Known::id).forEach(wanted::add);
+    new Recovery(workshop, roster::byId, wanted).run();
+    room.clearPipes(roster.all());
+    for (Supervised process : roster.all()) {
       if (startsWithTheHub(process, wanted)) {
         process.post(new Event.Start());
       }
     }
     ticks.begin();
-  }
-
-  /** One that was declared over the API under an earlier hub. */
-  private void restore(Known process) {
-    if (process.declaration().isEmpty()) {
-      workshop.registry().gone(process.id());
-      return;
-    }
-    try {
-      ProcessSpec spec = declarations.read(process.declaration().get());
-      add(spec, Optional.of(process), false);
-    } catch (SpecException e) {
-      workshop.registry().gone(process.id());
-    }
   }
 
   private static boolean startsWithTheHub(Supervised process, Set<String> wanted) {
@@ -177,17 +142,6 @@ public final class Processes implements AutoCloseable {
 
   private static boolean isNew(Supervised process) {
     return process.state().generation() == 0;
-  }
-
-  private Supervised add(ProcessSpec spec, Optional<Known> known, boolean declared) {
-    String id = known.map(Known::id).orElseGet(room::newId);
-    int generation = known.map(Known::generation).orElse(0);
-    Supervised process = new Supervised(workshop, id, spec, declared, generation);
-    byId.put(id, process);
-    if (known.isEmpty() && declared) {
-      workshop.registry().record(new Known(id, spec.name(), Optional.empty(), false, 0));
-    }
-    return process;
   }
 
   /**
@@ -213,27 +167,11 @@ public final class Processes implements AutoCloseable {
     if (refused.isPresent()) {
       return refused.get();
     }
-    Supervised process;
-    naming.lock();
-    try {
-      if (byName(spec.name()).isPresent()) {
-        return new CreateResult.NameTaken("There is a process \"" + spec.name() + "\" already.");
-      }
-      Map<String, ProcessSpec> all = specs();
-      all.put(spec.name(), spec);
-      Declarations.check(all);
-      if (spec.place().autoStart() && !workshop.admission().hasRoom()) {
-        return new CreateResult.Full("All places are taken, and the queue for them is full.");
-      }
-      process = add(spec, Optional.empty(), false);
-      workshop
-          .registry()
-          .record(new Known(process.id(), spec.name(), Optional.of(declaration), false, 0));
-    } catch (SpecException e) {
-      return new CreateResult.Invalid(e.pointer().replaceFirst("^/[^/]+", ""), e.detail());
-    } finally {
-      naming.unlock();
+    CreateResult result = roster.changing(() -> add(spec, declaration));
+    if (!(result instanceof CreateResult.Created(ProcessInfo created))) {
+      return result;
     }
+    Supervised process = roster.byId(created.id()).orElseThrow();
     if (spec.place().autoStart()) {
       start(process);
       process.wish(new Event.Start()).ifPresent(CompletableFuture::join);
@@ -243,89 +181,47 @@ public final class Processes implements AutoCloseable {
     return new CreateResult.Created(process.info());
   }
 
+  private CreateResult add(ProcessSpec spec, Map<?, ?> declaration) {
+    if (roster.byName(spec.name()).isPresent()) {
+      return new CreateResult.NameTaken("There is a process \"" + spec.name() + "\" already.");
+    }
+    try {
+      Declarations.check(spec, roster.specs());
+    } catch (SpecException e) {
+      return new CreateResult.Invalid(e.pointer(), e.detail());
+    }
+    if (spec.place().autoStart() && !workshop.admission().hasRoom()) {
+      return new CreateResult.Full("All places are taken, and the queue for them is full.");
+    }
+    return new CreateResult.Created(inventory.add(spec, Optional.of(declaration)).info());
+  }
+
   /** The hub's own files that cannot be written now, the oldest fault first. */
   public List<Storage.Unwritten> unwritten() {
     return workshop.storage().unwritten();
   }
 
-  private Map<String, ProcessSpec> specs() {
-    Map<String, ProcessSpec> specs = new LinkedHashMap<>();
-    byId.values().forEach(process -> specs.put(process.spec().name(), process.spec()));
-    return specs;
-  }
-
   /**
-   * Takes over a changed configuration file: what changed is restarted, what is gone is ended, what
-   * did not change is left alone.
+   * Takes over a changed configuration file: what changed is restarted where it must be, what is
+   * gone is ended, what did not change is left alone. Blocks for a moment.
    *
-   * @return what was done, for people
+   * @param settings of which capacity, breaker and alerts are taken over *
    * @throws SpecException if it cannot be used; then nothing was changed. The pointer begins with
    *     the name.
    */
-  public List<String> apply(Map<String, ProcessSpec> declared) {
-    List<String> done = new ArrayList<>();
-    naming.lock();
-    try {
-      Map<String, ProcessSpec> all = new LinkedHashMap<>(declared);
-      for (Supervised process : byId.values()) {
-        String name = process.spec().name();
-        if (!process.isDeclared()) {
-          if (declared.containsKey(name)) {
-            throw new SpecException(
-                "/" + name, "there is a process of this name already, made over the API");
-          }
-          all.put(name, process.spec());
-        }
-      }
-      Declarations.check(all);
-      for (Supervised process : List.copyOf(byId.values())) {
-        ProcessSpec now = declared.get(process.spec().name());
-        if (process.isDeclared() && now == null) {
-          process.post(new Event.Delete());
-          done.add("removed " + process.spec().name());
-        } else if (process.isDeclared() && now != null && !now.equals(process.spec())) {
-          change(process, now);
-          done.add("changed " + now.name());
-        }
-      }
-      declared.forEach((name, spec) -> {
-        if (byName(name).isEmpty()) {
-          Supervised process = add(spec, Optional.empty(), true);
-          done.add("added " + name);
-          if (spec.place().autoStart()) {
-            process.post(new Event.Start());
-          }
-        }
-      });
-    } finally {
-      naming.unlock();
-    }
-    return done;
-  }
-
-  private static void change(Supervised process, ProcessSpec now) {
-    ProcessSpec before = process.spec();
-    process.redeclare(now);
-    boolean onlyItsPlace =
-        new ProcessSpec(
-                now.name(),
-                now.kind(),
-                now.run(),
-                before.place(),
-                now.restart(),
-                now.stop(),
-                now.checks(),
-                now.limits())
-            .equals(before);
-    if (!onlyItsPlace && process.state().wanted()) {
-      process.post(new Event.Restart());
-    }
+  public ReloadResult apply(Map<String, ProcessSpec> declared, ProcessSettings settings) {
+    ReloadResult result =
+        new Reload(workshop, roster, spec -> inventory.add(spec, Optional.empty())).apply(declared);
+    alerts.replaceRules(settings.alerts());
+    workshop.admission().retune(settings);
+    return result;
   }
 
   /** What it depends on is started with it, unless it has done its work. */
   private void start(Supervised process) {
     for (String name : process.spec().place().dependsOn().keySet()) {
-      byName(name)
+      roster
+          .byName(name)
           .filter(other -> other.state().phase() instanceof Phase.Stopped && !other.hasCompleted())
           .ifPresent(other -> {
             start(other);
@@ -336,7 +232,7 @@ public final class Processes implements AutoCloseable {
 
   /** Has somebody's wish considered. Blocks until it was. */
   public WishResult wish(String idOrName, Wish wish) {
-    Optional<Supervised> found = find(idOrName);
+    Optional<Supervised> found = roster.find(idOrName);
     if (found.isEmpty()) {
       return new WishResult.Unknown();
     }
@@ -351,10 +247,11 @@ public final class Processes implements AutoCloseable {
     if (starts && resting && !workshop.admission().hasRoom()) {
       return new WishResult.Full("All places are taken, and the queue for them is full.");
     }
-    if (wish == Wish.DELETE && process.isDeclared()) {
-      return new WishResult.Conflict(
-          "declared-in-configuration",
-          "\"" + process.spec().name() + "\" is declared in the configuration file.");
+    if (wish == Wish.DELETE) {
+      Optional<WishResult> refused = roster.changing(() -> leave(process));
+      if (refused.isPresent()) {
+        return refused.get();
+      }
     }
     if (starts) {
       start(process);
@@ -371,13 +268,40 @@ public final class Processes implements AutoCloseable {
     return new WishResult.Taken(process.info());
   }
 
+  /** Has nobody depend on it from now on, if nobody does. */
+  private Optional<WishResult> leave(Supervised process) {
+    String name = process.spec().name();
+    if (process.isDeclared()) {
+      return Optional.of(
+          new WishResult.Conflict(
+              "declared-in-configuration",
+              "\"" + name + "\" is declared in the configuration file; delete it there."));
+    }
+    List<String> dependants = roster.dependants(name);
+    if (!dependants.isEmpty()) {
+      return Optional.of(
+          new WishResult.Conflict(
+              "needed-by-others",
+              "\""
+                  + name
+                  + "\" cannot be deleted: "
+                  + String.join(", ", dependants)
+                  + (dependants.size() == 1 ? " depends" : " depend")
+                  + " on it. Delete "
+                  + (dependants.size() == 1 ? "that" : "those")
+                  + " first."));
+    }
+    process.leave();
+    return Optional.empty();
+  }
+
   /**
    * Sends a signal to the whole tree of a process.
    *
    * @param signal its number
    */
   public WishResult signal(String idOrName, int signal) {
-    Optional<Supervised> found = find(idOrName);
+    Optional<Supervised> found = roster.find(idOrName);
     if (found.isEmpty()) {
       return new WishResult.Unknown();
     }
@@ -396,7 +320,7 @@ public final class Processes implements AutoCloseable {
    * @param json one line
    */
   public WishResult send(String idOrName, String json) {
-    Optional<Supervised> found = find(idOrName);
+    Optional<Supervised> found = roster.find(idOrName);
     if (found.isEmpty()) {
       return new WishResult.Unknown();
     }
@@ -426,7 +350,7 @@ public final class Processes implements AutoCloseable {
 
   /** Ids of the processes with a tag. */
   public List<String> tagged(String tag) {
-    return byId.values().stream()
+    return roster.all().stream()
         .filter(process -> process.spec().place().tags().contains(tag))
         .map(Supervised::id)
         .sorted()
@@ -435,7 +359,7 @@ public final class Processes implements AutoCloseable {
 
   /** The oldest first. */
   public List<ProcessInfo> list() {
-    return byId.values().stream()
+    return roster.all().stream()
         .map(Supervised::info)
         .sorted(
             Comparator.comparing(ProcessInfo::createdAt)
@@ -444,12 +368,12 @@ public final class Processes implements AutoCloseable {
   }
 
   public Optional<ProcessInfo> get(String idOrName) {
-    return find(idOrName).map(Supervised::info);
+    return roster.find(idOrName).map(Supervised::info);
   }
 
   /** The newest lines of a process's output. */
   public Optional<List<OutputLine>> output(String idOrName, int lines) {
-    return find(idOrName).map(process -> process.output().newest(lines));
+    return roster.find(idOrName).map(process -> process.output().newest(lines));
   }
 
   /**
@@ -459,7 +383,8 @@ public final class Processes implements AutoCloseable {
    * @param step what each value is the mean of, in whole seconds
    */
   public Optional<Plot> series(String idOrName, Duration last, Duration step) {
-    return find(idOrName)
+    return roster
+        .find(idOrName)
         .map(process ->
             process
                 .vitals()
@@ -478,14 +403,15 @@ public final class Processes implements AutoCloseable {
    * @return empty if it is not known
    */
   public Optional<Checkup> check(String idOrName) {
-    return find(idOrName)
+    return roster
+        .find(idOrName)
         .map(process -> new Checkups(workshop, ticks).check(List.of(process)).getFirst());
   }
 
   /** Looks at all of them now, the oldest first. Blocks for as long as their probes may take. */
   public List<Checkup> checkAll() {
     return new Checkups(workshop, ticks)
-        .check(byId.values().stream().sorted(Comparator.comparing(Supervised::createdAt)).toList());
+        .check(roster.all().stream().sorted(Comparator.comparing(Supervised::createdAt)).toList());
   }
 
   /** How a guest does; of one that is not known, nothing. */
@@ -502,7 +428,8 @@ public final class Processes implements AutoCloseable {
   public Whole health() {
     long now = workshop.timers().nanoTime();
     Map<String, Score> scores = new HashMap<>();
-    byId.values()
+    roster
+        .all()
         .forEach(process ->
             Judgement.score(process, now)
                 .ifPresent(score -> scores.put(process.spec().name(), score)));
@@ -521,12 +448,13 @@ public final class Processes implements AutoCloseable {
 
   /** Its crash reports, the newest first. Reads a file. */
   public Optional<List<Map<?, ?>>> crashes(String idOrName) {
-    return find(idOrName).map(process -> process.crashes().all());
+    return roster.find(idOrName).map(process -> process.crashes().all());
   }
 
   /** Its incarnations, the newest first. */
   public Optional<List<Incarnation>> history(String idOrName) {
-    return find(idOrName)
+    return roster
+        .find(idOrName)
         .map(process ->
             workshop.registry().history().stream()
                 .filter(incarnation -> incarnation.id().equals(process.id()))
@@ -538,67 +466,16 @@ public final class Processes implements AutoCloseable {
     return workshop.registry().history();
   }
 
-  private Optional<Supervised> find(String idOrName) {
-    return Optional.ofNullable(byId.get(idOrName)).or(() -> byName(idOrName));
-  }
-
-  private Optional<Supervised> byName(String name) {
-    return byId.values().stream().filter(process -> process.spec().name().equals(name)).findFirst();
-  }
-
-  private void forget(String id) {
-    byId.remove(id);
-  }
-
   /** Ends all, those that others depend on last, and blocks until nothing is left. */
   @Override
   public void close() {
     stopping = true;
     ticks.end();
     workshop.shutDown().begin(workshop.timers().nanoTime(), SHUT_DOWN);
-    Map<String, CompletableFuture<Supervised>> ends = new HashMap<>();
-    List<CompletableFuture<Supervised>> all =
-        List.copyOf(byId.values()).stream().map(process -> halt(process, ends)).toList();
     try {
-      CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-          .get(SHUT_DOWN.plus(LAST_PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.error("left behind, since they cannot be ended in time: {}", unended(ends));
-    } catch (ExecutionException e) {
-      LOG.error("not all processes were ended", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      new StopOrder(roster.all()).run(SHUT_DOWN.plus(LAST_PATIENCE));
     } finally {
       room.close();
     }
-  }
-
-  private List<String> unended(Map<String, CompletableFuture<Supervised>> ends) {
-    return byId.values().stream()
-        .filter(process -> !ends.getOrDefault(process.id(), new CompletableFuture<>()).isDone())
-        .map(process -> process.spec().name())
-        .sorted()
-        .toList();
-  }
-
-  private CompletableFuture<Supervised> halt(
-      Supervised process, Map<String, CompletableFuture<Supervised>> ends) {
-    CompletableFuture<Supervised> known = ends.get(process.id());
-    if (known != null) {
-      return known;
-    }
-    CompletableFuture<?>[] dependants =
-        byId.values().stream()
-            .filter(other -> other.spec().place().dependsOn().containsKey(process.spec().name()))
-            .map(other -> halt(other, ends))
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture<Supervised> end =
-        CompletableFuture.allOf(dependants)
-            .thenCompose(_ -> {
-              process.post(new Event.Halt());
-              return process.atRest();
-            });
-    ends.put(process.id(), end);
-    return end;
   }
 }

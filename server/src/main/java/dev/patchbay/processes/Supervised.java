@@ -37,6 +37,7 @@ final class Supervised {
   private final Workshop workshop;
   private final String id;
   private final boolean declared;
+  private final Optional<Ending.NotStarted> fault;
   private final Instant createdAt;
   private final Mailbox mailbox;
   private final OutputLog output;
@@ -51,6 +52,12 @@ final class Supervised {
   private volatile Optional<Live> live = Optional.empty();
   private volatile Optional<Ending> latestEnding = Optional.empty();
   private volatile long nextStartNanos;
+
+  /** Of the wish by which it was last started; none before. */
+  private volatile int startedTicket = -1;
+
+  /** Whether somebody had it deleted, which it may take a while to be. */
+  private volatile boolean leaving;
 
   /** Looks for the line that says that an incarnation is ready; there before it is started. */
   private volatile Optional<Awaited> awaited = Optional.empty();
@@ -67,6 +74,9 @@ final class Supervised {
   /** The latest one whose own process ended, until it was looked for strays of it. */
   private Optional<Live> exited = Optional.empty();
 
+  /** Whether the registry has it that it did what it is for. */
+  private boolean completed;
+
   /** Who waits for it to be at rest. */
   private final List<CompletableFuture<Supervised>> awaitingRest = new ArrayList<>();
 
@@ -75,12 +85,29 @@ final class Supervised {
    * @param generation of its latest incarnation, under this hub or an earlier one
    */
   Supervised(Workshop workshop, String id, ProcessSpec spec, boolean declared, int generation) {
+    this(workshop, id, spec, declared, State.initial(generation), Optional.empty());
+  }
+
+  /**
+   * @param state as an earlier hub left it
+   * @param fault why it can never be started as it is declared
+   */
+  Supervised(
+      Workshop workshop,
+      String id,
+      ProcessSpec spec,
+      boolean declared,
+      State state,
+      Optional<Ending.NotStarted> fault) {
     this.workshop = workshop;
     this.id = id;
     this.spec = spec;
     this.declared = declared;
+    this.state = state;
+    this.fault = fault;
+    latestEnding = fault.map(why -> why);
+    completed = hasCompleted();
     createdAt = workshop.timers().now();
-    state = State.initial(generation);
     mailbox = new Mailbox(workshop.loops().named("process-mailboxes"), workshop::execute);
     output =
         new OutputLog(
@@ -111,6 +138,20 @@ final class Supervised {
     return state;
   }
 
+  /** Why it can never be started as it is declared. */
+  Optional<Ending.NotStarted> fault() {
+    return fault;
+  }
+
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Nobody can depend on it any more. */
+  void leave() {
+    leaving = true;
+  }
+
   Optional<Live> live() {
     return live;
   }
@@ -136,9 +177,16 @@ final class Supervised {
     return Duration.ofNanos(Math.max(0, nextStartNanos - workshop.timers().nanoTime()));
   }
 
+  /** Whether it has run since somebody last started it, whatever became of it. */
+  boolean hasBeenStarted() {
+    State now = state;
+    return now.wanted() && startedTicket == now.ticket();
+  }
+
   /** Whether its latest run did what it was for. */
   boolean hasCompleted() {
-    return state.phase() instanceof Phase.Stopped(var how)
+    return state.wanted()
+        && state.phase() instanceof Phase.Stopped(var how)
         && how != null
         && spec.restart().rules().isSuccess(how);
   }
@@ -180,6 +228,25 @@ final class Supervised {
     });
   }
 
+  /**
+   * Takes back that it is to be deleted, and gives it another declaration.
+   *
+   * @return false if it is gone already
+   */
+  CompletableFuture<Boolean> keep(ProcessSpec changed) {
+    CompletableFuture<Boolean> kept = new CompletableFuture<>();
+    mailbox.add(() -> {
+      boolean there = !(state.phase() instanceof Phase.Gone);
+      if (there) {
+        spec = changed;
+        leaving = false;
+        handle(new Event.Keep());
+      }
+      kept.complete(there);
+    });
+    return kept;
+  }
+
   /** Done as soon as nothing of it runs, or waits to. */
   CompletableFuture<Supervised> atRest() {
     CompletableFuture<Supervised> rest = new CompletableFuture<>();
@@ -208,6 +275,7 @@ final class Supervised {
     Optional<Live> found = starter.adopt(spec, incarnation, listener(incarnation.generation()));
     found.ifPresent(taken -> {
       live = found;
+      startedTicket = state.ticket();
       workshop.admission().adopt(id);
       handle(new Event.Adopted(incarnation.generation()));
       awaitLine(incarnation.generation());
@@ -225,6 +293,10 @@ final class Supervised {
     state = step.state();
     if (event instanceof Event.Reset || (before.restarts() > 0 && state.restarts() == 0)) {
       vitals.forgetFaults();
+    }
+    if (completed != hasCompleted()) {
+      completed = !completed;
+      workshop.registry().completed(id, completed);
     }
     if (before.wanted() != state.wanted()) {
       workshop.registry().wanted(id, state.wanted());
@@ -249,17 +321,27 @@ final class Supervised {
     switch (event) {
       case Event.Condemned(_, Ending why) when unasked -> live.ifPresent(run -> run.condemn(why));
       case Event.Exited(_, Ending how, _) -> live.ifPresent(run -> noteExit(run, how, unasked));
+      case Event.Denied(int ticket, Ending.NotStarted why) -> {
+        if (ticket == before.ticket() && before.phase() instanceof Phase.Queued) {
+          latestEnding = Optional.of(why);
+          noteNotStarted(why);
+        }
+      }
       case Event.Refused(int generation, Ending.NotStarted why) -> {
         latestEnding = Optional.of(why);
         record.ended(generation, why);
-        workshop.note(
-            "process.not-started",
-            spec.name(),
-            AuditEntry.FAILED,
-            Map.of("id", id, "code", why.code(), "detail", why.detail()));
+        noteNotStarted(why);
       }
       case Event.Command _, Event.Admitted _, Event.Adopted _, Event.News _ -> {}
     }
+  }
+
+  private void noteNotStarted(Ending.NotStarted why) {
+    workshop.note(
+        "process.not-started",
+        spec.name(),
+        AuditEntry.FAILED,
+        Map.of("id", id, "code", why.code(), "detail", why.detail()));
   }
 
   private void noteExit(Live run, Ending how, boolean unasked) {
@@ -367,6 +449,7 @@ final class Supervised {
           post(new Event.Refused(generation, why));
       case Starter.Result.Started(Live started) -> {
         live = Optional.of(started);
+        startedTicket = state.ticket();
         if (again) {
           vitals.restarted(workshop.timers().nanoTime());
         }

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The sentences for people. */
 final class Words {
+  /** Who waits for less does not wonder why. */
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
+
   private Words() {}
 
   /** How it ended. */
@@ -33,14 +36,20 @@ final class Words {
    */
   static String of(State state, Optional<Waiting> waiting, Duration next) {
     Optional<String> waits = waiting.map(what -> "waits " + what.text());
+    String since =
+        waiting
+            .map(what -> what.since().waited())
+            .filter(waited -> waited.compareTo(WORTH_TELLING) >= 0)
+            .map(waited -> " for " + of(waited))
+            .orElse("");
     String status =
         switch (state.phase()) {
-          case Phase.Queued _ -> "Queued" + waits.map(what -> ": " + what).orElse("");
+          case Phase.Queued _ -> "Queued" + since + waits.map(what -> ": " + what).orElse("");
           case Phase.Starting _ -> "Starting";
           case Phase.Running(boolean ready) -> ready ? "Running" : "Running, not ready";
           case Phase.Stopping _ -> "Stopping";
           case Phase.BackingOff _ ->
-              "Backing off, " + waits.orElseGet(() -> "next start in " + of(next));
+              "Backing off" + since + ", " + waits.orElseGet(() -> "next start in " + of(next));
           case Phase.Stopped(var how) -> how != null && state.wanted() ? "Completed" : "Stopped";
           case Phase.Failed(Ending why) -> "Failed (" + of(why) + ")";
           case Phase.Gone _ -> "Deleted";

@@ -31,11 +31,11 @@ public final class Launches {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final BlockingPool pool;
-  private final TerminalEnvironment environment;
+  private volatile TerminalEnvironment environment;
   private final Map<String, String> hubEnvironment;
   private final ExecPolicy policy;
   private final ShellIntegration shellIntegration;
-  private final boolean integrates;
+  private volatile boolean integrates;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -57,6 +57,12 @@ public final class Launches {
     this.policy = policy;
     this.shellIntegration = shellIntegration;
     this.integrates = settings.shellIntegration();
+  }
+
+  /** For what is opened from now on. */
+  void retune(TerminalSettings changed) {
+    environment = environment.with(changed);
+    integrates = changed.shellIntegration();
   }
 
   sealed interface Prepared {

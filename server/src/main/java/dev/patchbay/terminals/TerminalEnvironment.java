@@ -66,6 +66,10 @@ final class TerminalEnvironment {
     this.version = version;
   }
 
+  TerminalEnvironment with(TerminalSettings changed) {
+    return new TerminalEnvironment(hub, changed, version);
+  }
+
   /**
    * @param extra what was asked for with this terminal; it may replace anything but the marker
    */

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -47,14 +46,14 @@ public final class Terminals implements AutoCloseable {
   /** What a killed program's last output may take to be read. */
   private static final Duration READ_PATIENCE = Duration.ofSeconds(1);
 
-  private final TerminalSettings settings;
+  private volatile TerminalSettings settings;
   private final Launches launches;
   private final BlockingPool pool;
   private final TerminalRecords records;
   private final Function<List<String>, ScreenRules> screenRules;
   private final Consumer<TerminalEvent> listener;
   private final Map<String, Terminal> terminals = new ConcurrentHashMap<>();
-  private final Semaphore room;
+  private final Room room;
   private final MemoryBudget budget;
   private final TerminalFiles files;
 
@@ -108,7 +107,7 @@ public final class Terminals implements AutoCloseable {
     this.screenRules = screenRules;
     this.listener = listener;
     this.files = files;
-    room = new Semaphore(settings.max());
+    room = new Room(settings.max());
     budget = new MemoryBudget(settings.memoryBytes());
     loop = loops.named("terminals-clock");
     drawing = loops.named("terminal-drawing");
@@ -121,6 +120,18 @@ public final class Terminals implements AutoCloseable {
     long period = ROUND_PERIOD.toMillis();
     var _ =
         clock.scheduleAtFixedRate(loop.guard(this::round), period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes over settings for what is opened from now on; the budget of memory stays as it is. */
+  public void retune(TerminalSettings changed) {
+    int more = changed.max() - settings.max();
+    settings = changed;
+    launches.retune(changed);
+    if (more > 0) {
+      room.release(more);
+    } else {
+      room.take(-more);
+    }
   }
 
   /**

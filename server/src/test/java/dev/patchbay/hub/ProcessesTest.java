@@ -289,7 +289,8 @@ class ProcessesTest {
 
     TestHub.Response refused = signal("signalled", "NONESUCH");
     assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body()).contains("/signal", "no signal \\\"NONESUCH\\\"", "SIGTERM", "RTMIN+3");
+    assertThat(refused.body())
+        .contains("/signal", "no signal \\\"NONESUCH\\\"", "SIGTERM", "RTMIN+3");
     assertThat(
             HUB.tryCreate(no("odd", "").put("stop", new JsonObject().put("signal", "33"))).status())
         .isEqualTo(400);

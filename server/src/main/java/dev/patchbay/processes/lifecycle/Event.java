@@ -22,11 +22,17 @@ public sealed interface Event {
   /** End it and forget it. */
   record Delete() implements Command {}
 
+  /** It is not to be forgotten after all; it ends all the same. */
+  record Keep() implements Command {}
+
   /** The hub stops: end it, and do not take that for a wish. */
   record Halt() implements Command {}
 
   /** What it depends on is there, and it has a place. */
   record Admitted(int ticket) implements Event {}
+
+  /** What it waits for can never come. */
+  record Denied(int ticket, Ending.NotStarted why) implements Event {}
 
   /** An incarnation of an earlier hub was found running. */
   record Adopted(int generation) implements Event {}

@@ -30,7 +30,15 @@ public final class Lifecycle {
       case Event.Delete _ -> vanish(state);
       case Event.Reset _ -> Step.to(state.withoutCounts());
       case Event.Admitted(int ticket) when ticket == state.ticket() -> launch(state);
-      case Event.Start _, Event.Restart _, Event.Admitted _, Event.Adopted _, Event.News _ ->
+      case Event.Denied(int ticket, Ending.NotStarted why) when ticket == state.ticket() ->
+          Step.to(state.in(new Phase.Failed(why)), new Effect.Release());
+      case Event.Start _,
+          Event.Restart _,
+          Event.Keep _,
+          Event.Admitted _,
+          Event.Denied _,
+          Event.Adopted _,
+          Event.News _ ->
           Step.to(state);
     };
   }
@@ -81,7 +89,13 @@ public final class Lifecycle {
         yield with(new Effect.Sweep(generation), finished);
       }
       case Event.Condemned(_, Ending why) -> end(state, after(state, why, rules));
-      case Event.Admitted _, Event.Adopted _, Event.Emptied _, Event.Rested _ -> Step.to(state);
+      case Event.Keep _,
+          Event.Admitted _,
+          Event.Denied _,
+          Event.Adopted _,
+          Event.Emptied _,
+          Event.Rested _ ->
+          Step.to(state);
     };
   }
 
@@ -114,11 +128,13 @@ public final class Lifecycle {
       case Event.Stop _ -> turn(state.wanted(false), calmed(then));
       case Event.Halt _ -> turn(state, calmed(then));
       case Event.Delete _ -> turn(state.wanted(false), new Then.Vanish());
+      case Event.Keep _ -> deleted ? turn(state, new Then.Rest(null)) : Step.to(state);
       case Event.Reset _ -> Step.to(state.withoutCounts());
       case Event.Exited(_, Ending how, _) -> turn(state, told(then, how));
       case Event.Refused(_, Ending.NotStarted why) -> turn(state, told(then, why));
       case Event.Emptied _ -> finish(state, then, rules);
       case Event.Admitted _,
+          Event.Denied _,
           Event.Adopted _,
           Event.Ready _,
           Event.Unready _,
@@ -187,7 +203,9 @@ public final class Lifecycle {
         yield Step.to(launched.state(), new Effect.CancelWait(), launched.effects().getFirst());
       }
       case Event.Rested _ -> launch(state.restarted());
-      case Event.Admitted _,
+      case Event.Keep _,
+          Event.Admitted _,
+          Event.Denied _,
           Event.Adopted _,
           Event.Refused _,
           Event.Ready _,
@@ -221,7 +239,8 @@ public final class Lifecycle {
         State adopted = new State(true, new Phase.Starting(), generation, state.ticket(), 0, 0);
         yield Step.to(adopted);
       }
-      case Event.Halt _, Event.Admitted _, Event.News _ -> Step.to(state);
+      case Event.Halt _, Event.Keep _, Event.Admitted _, Event.Denied _, Event.News _ ->
+          Step.to(state);
     };
   }
 }

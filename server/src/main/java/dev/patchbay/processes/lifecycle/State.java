@@ -16,6 +16,16 @@ public record State(
     return new State(false, new Phase.Stopped(null), generation, 0, 0, 0);
   }
 
+  /** One that cannot be started as it is declared. */
+  public static State failed(boolean wanted, int generation, Ending.NotStarted why) {
+    return new State(wanted, new Phase.Failed(why), generation, 0, 0, 0);
+  }
+
+  /** One that did its work under an earlier hub. */
+  public static State completed(int generation) {
+    return new State(true, new Phase.Stopped(new Ending.Code(0)), generation, 0, 0, 0);
+  }
+
   State in(Phase next) {
     return new State(wanted, next, generation, ticket, unstable, restarts);
   }

@@ -38,6 +38,9 @@ final class Contents {
         case "known" -> put(Known.of(record));
         case "wanted" ->
             want(String.valueOf(record.get("id")), Boolean.TRUE.equals(record.get("wanted")));
+        case "completed" ->
+            complete(
+                String.valueOf(record.get("id")), Boolean.TRUE.equals(record.get("completed")));
         case "gone" -> remove(String.valueOf(record.get("id")));
         case "incarnation" -> put(Incarnation.of(record));
         default -> {
@@ -55,7 +58,11 @@ final class Contents {
   }
 
   void want(String id, boolean wish) {
-    known.computeIfPresent(id, (_, process) -> process.with(wish));
+    known.computeIfPresent(id, (_, process) -> process.wanted(wish));
+  }
+
+  void complete(String id, boolean done) {
+    known.computeIfPresent(id, (_, process) -> process.completed(done));
   }
 
   void remove(String id) {
@@ -125,6 +132,10 @@ final class Contents {
 
   static Map<String, Object> wanted(String id, boolean wish) {
     return typed("wanted", new LinkedHashMap<>(Map.of("id", id, "wanted", wish)));
+  }
+
+  static Map<String, Object> completed(String id, boolean done) {
+    return typed("completed", new LinkedHashMap<>(Map.of("id", id, "completed", done)));
   }
 
   private static Map<String, Object> typed(String type, Map<String, Object> record) {

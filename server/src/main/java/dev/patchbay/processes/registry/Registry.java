@@ -186,6 +186,17 @@ public final class Registry implements AutoCloseable {
     }
   }
 
+  /** Records whether a process has done what it is for. */
+  public void completed(String id, boolean done) {
+    lock.lock();
+    try {
+      contents.complete(id, done);
+      write(Contents.completed(id, done));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Records an incarnation: that it is about to start, that it runs, that it ended. */
   public void record(Incarnation incarnation) {
     lock.lock();

@@ -21,6 +21,7 @@ class LifecycleTableTest {
   private static final int GENERATION = 7;
   private static final int TICKET = 5;
   private static final Ending CRASH = new Ending.Signal("SEGV", true);
+  private static final Ending.NotStarted NEVER = new Ending.NotStarted("never-ready", "", true);
   private static final Rules RULES = new Rules(RestartPolicy.ON_FAILURE, Set.of(0), 8);
 
   private static final Map<String, Phase> PHASES = phases();
@@ -33,6 +34,7 @@ class LifecycleTableTest {
       queued halt: stopped, release
       queued delete: gone, release remove
       queued admitted: starting, launch
+      queued denied: failed, release
 
       starting stop: stopping-to-rest, terminate
       starting halt: stopping-to-rest, terminate
@@ -108,6 +110,7 @@ class LifecycleTableTest {
       stopping-to-fail delete: stopping-to-vanish
       stopping-to-fail emptied: failed, release
 
+      stopping-to-vanish keep: stopping-to-rest
       stopping-to-vanish emptied: gone, release remove
 
       backing-off start: queued, cancelwait release enqueue
@@ -231,9 +234,12 @@ class LifecycleTableTest {
     events.put("restart", new Event.Restart());
     events.put("reset", new Event.Reset());
     events.put("delete", new Event.Delete());
+    events.put("keep", new Event.Keep());
     events.put("halt", new Event.Halt());
     events.put("admitted", new Event.Admitted(TICKET));
     events.put("admitted-late", new Event.Admitted(TICKET - 1));
+    events.put("denied", new Event.Denied(TICKET, NEVER));
+    events.put("denied-late", new Event.Denied(TICKET - 1, NEVER));
     events.put("adopted", new Event.Adopted(GENERATION));
     events.put(
         "refused",
@@ -271,7 +277,7 @@ class LifecycleTableTest {
       case Event.Condemned(_, Ending why) -> new Event.Condemned(older, why);
       case Event.Emptied _ -> new Event.Emptied(older);
       case Event.Rested _ -> new Event.Rested(older);
-      case Event.Command _, Event.Admitted _, Event.Adopted _ ->
+      case Event.Command _, Event.Admitted _, Event.Denied _, Event.Adopted _ ->
           throw new AssertionError(name + " has no generation");
     };
   }

@@ -35,8 +35,9 @@ class RegistryTest {
   void writeARegistry() {
     file = folder.resolve("processes.journal");
     try (Registry registry = open()) {
-      registry.record(new Known("a", "äpfel", Optional.of(Map.of("name", "äpfel")), true, 0));
-      registry.record(new Known("b", "birnen", Optional.empty(), false, 0));
+      registry.record(
+          new Known("a", "äpfel", Optional.of(Map.of("name", "äpfel")), true, false, 0));
+      registry.record(new Known("b", "birnen", Optional.empty()));
       registry.record(incarnation(1).ended(Instant.EPOCH, "Exit code: 0"));
       registry.record(incarnation(2));
     }

@@ -1,0 +1,18 @@
+package dev.patchbay.http;
+
+import java.util.List;
+
+/**
+ * What became of a changed configuration file, for people.
+ *
+ * @param changes what was done
+ * @param waiting what of it does not run yet, and what for
+ * @param atNextStart keys of the file that changed and count only once the hub is started anew
+ */
+public record Reloaded(List<String> changes, List<String> waiting, List<String> atNextStart) {
+  public Reloaded {
+    changes = List.copyOf(changes);
+    waiting = List.copyOf(waiting);
+    atNextStart = List.copyOf(atNextStart);
+  }
+}
