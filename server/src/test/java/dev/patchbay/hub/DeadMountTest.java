@@ -18,13 +18,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A mount that hangs keeps nobody waiting but those who ask for it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeadMountTest {
   private static final int HUNG = 4 * Runtime.getRuntime().availableProcessors();
 
@@ -33,18 +38,24 @@ class DeadMountTest {
 
   private static final Duration STOP = Duration.ofSeconds(10);
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private Path mount;
-  private HubProcess hub;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  @BeforeEach
-  void start() throws IOException {
+  /** The stop comes last: all tests have the same hub. */
+  private static final int LAST = Integer.MAX_VALUE;
+
+  private static Optional<HubProcess> started = Optional.empty();
+  private static Path mount = Path.of("");
+
+  private final HubProcess hub = started.orElseThrow();
+
+  @BeforeAll
+  static void start() throws IOException {
     mount = Files.createDirectory(folder.resolve("mount"));
     // Who is not root may mount in a namespace of its own, which the hub then lives in.
     boolean root = System.getProperty("user.name").equals("root");
-    hub =
+    HubProcess hub =
         HubProcess.start(
             root ? List.of() : List.of("unshare", "--user", "--map-root-user", "--mount"),
             HubWithDeadMount.class.getName(),
@@ -60,13 +71,14 @@ class DeadMountTest {
             "0",
             "--data-dir",
             folder.resolve("data").toString());
+    started = Optional.of(hub);
     assertThat(hub.ready()).as(hub::errorText).startsWith("Patchbay is ready");
   }
 
-  @AfterEach
-  void stop() {
-    hub.close();
-    client.shutdownNow();
+  @AfterAll
+  static void stop() {
+    started.ifPresent(HubProcess::close);
+    CLIENT.shutdownNow();
   }
 
   @Test
@@ -104,6 +116,7 @@ class DeadMountTest {
   }
 
   @Test
+  @Order(LAST)
   void itStopsWhileRequestsHang() throws Exception {
     assertThat(open(folder.toString()).join().status()).isEqualTo(201);
     List<CompletableFuture<Answer>> hung = hang();
@@ -182,7 +195,7 @@ class DeadMountTest {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     long begun = System.nanoTime();
-    return client
+    return CLIENT
         .sendAsync(request, BodyHandlers.ofString())
         .thenApply((HttpResponse<String> response) ->
             new Answer(

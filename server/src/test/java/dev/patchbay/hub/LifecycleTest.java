@@ -1,9 +1,11 @@
 package dev.patchbay.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.bounded.BoundedFile;
+import dev.patchbay.config.ConfigException;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting and stopping the hub as a process of its own, and what may be wrong with both. */
 class LifecycleTest {
@@ -55,10 +57,15 @@ class LifecycleTest {
   }
 
   @Test
-  void printsOneLineOnceItAcceptsConnections() throws Exception {
+  void printsOneLineOnceItAcceptsConnectionsAndRefusesASecondStart() throws Exception {
     try (HubProcess hub = start()) {
       assertThat(hub.ready())
           .matches("Patchbay is ready at http://127\\.0\\.0\\.1:\\d+/#token=[\\w-]{43}");
+      assertThat(get(hub, "/api/health").statusCode()).isEqualTo(200);
+      HubProcess second = start();
+      assertThat(second.awaitExit()).isEqualTo(USAGE);
+      assertThat(second.ready()).isEmpty();
+      assertThat(second.errors()).contains("pid " + hub.pid(), hub.url());
       assertThat(get(hub, "/api/health").statusCode()).isEqualTo(200);
       assertThat(hub.errors()).doesNotContain(hub.token());
     }
@@ -66,7 +73,9 @@ class LifecycleTest {
 
   @Test
   void itsCompilersGiveWayToWhatItIsAskedFor() throws Exception {
-    try (HubProcess hub = start()) {
+    try (HubProcess hub = startWith(Map.of("PATCHBAY_TOKEN", "sixteen-or-more!"))) {
+      assertThat(hub.token()).isEqualTo("sixteen-or-more!");
+      assertThat(dataDir().resolve("token")).doesNotExist();
       Path threads = Path.of("/proc/" + hub.pid() + "/task");
       // Whoever runs the tests may have made all of it nice.
       int own = niceness(Path.of("/proc/self/task")).getOrDefault("java", 0);
@@ -96,22 +105,21 @@ class LifecycleTest {
   }
 
   @Test
-  void keepsItsTokenAndItsSessionsOverARestart() throws Exception {
+  void keepsItsTokenOverARestartAndOverBeingKilled() throws Exception {
     String token;
     try (HubProcess hub = start()) {
       token = hub.token();
+      hub.kill();
+      hub.awaitExit();
     }
     try (HubProcess hub = start()) {
+      assertThat(get(hub, "/api/health").statusCode()).isEqualTo(200);
       assertThat(hub.token()).isEqualTo(token);
     }
   }
 
   @Test
-  void takesTheTokenOfTheEnvironmentAndRefusesAShortOne() throws Exception {
-    try (HubProcess hub = startWith(Map.of("PATCHBAY_TOKEN", "sixteen-or-more!"))) {
-      assertThat(hub.token()).isEqualTo("sixteen-or-more!");
-      assertThat(dataDir().resolve("token")).doesNotExist();
-    }
+  void refusesAShortTokenOfTheEnvironment() throws Exception {
     HubProcess refused = startWith(Map.of("PATCHBAY_TOKEN", "too-short"));
     assertThat(refused.awaitExit()).isEqualTo(USAGE);
     assertThat(refused.errors())
@@ -120,32 +128,15 @@ class LifecycleTest {
   }
 
   @Test
-  void refusesASecondStartWithPidAndUrlOfTheFirst() throws Exception {
-    try (HubProcess first = start()) {
-      HubProcess second = start();
-      assertThat(second.awaitExit()).isEqualTo(USAGE);
-      assertThat(second.ready()).isEmpty();
-      assertThat(second.errors()).contains("pid " + first.pid(), first.url());
-      assertThat(get(first, "/api/health").statusCode()).isEqualTo(200);
+  void startsWithDamagedStateFiles() throws Exception {
+    Files.createDirectory(
+        dataDir(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    for (String file : List.of("token", "sessions", "hub.address")) {
+      Path damaged =
+          Files.write(dataDir().resolve(file), new byte[] {0, (byte) 0xff, 'x', '\n', 7});
+      Files.setPosixFilePermissions(damaged, PosixFilePermissions.fromString("rw-------"));
     }
-  }
-
-  @Test
-  void startsOverWhatAKilledHubLeftBehind() throws Exception {
-    HubProcess killed = start();
-    killed.kill();
-    killed.awaitExit();
-
-    try (HubProcess hub = start()) {
-      assertThat(get(hub, "/api/health").statusCode()).isEqualTo(200);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"token", "sessions", "hub.address"})
-  void startsWithADamagedStateFile(String file) throws Exception {
-    start().close();
-    Files.write(dataDir().resolve(file), new byte[] {0, (byte) 0xff, 'x', '\n', 7});
 
     try (HubProcess hub = start()) {
       assertThat(get(hub, "/api/health").statusCode()).isEqualTo(200);
@@ -200,25 +191,42 @@ class LifecycleTest {
         "just text                      | must consist of",
       })
   void namesPlaceAndReasonOfAFaultyConfiguration(String yaml, String message) throws Exception {
-    Files.writeString(folder.resolve("patchbay.yaml"), yaml);
+    Path file = Files.writeString(folder.resolve("patchbay.yaml"), yaml);
+
+    assertThatThrownBy(() -> TestHub.settings(dataDir(), file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void endsWithAWordOnAFaultyConfiguration() throws Exception {
+    Files.writeString(folder.resolve("patchbay.yaml"), "nonesuch: 1");
 
     HubProcess hub = start();
 
     assertThat(hub.awaitExit()).isEqualTo(USAGE);
-    assertThat(hub.errors()).contains(message);
+    assertThat(hub.errors()).contains("patchbay.yaml:1: nonesuch: is not known here");
   }
 
   @ParameterizedTest
   @CsvSource({"--nonesuch,unknown option", "--port=x,must be a number", "--host,needs a value"})
-  void refusesOptionsThatItDoesNotKnow(String option, String message) throws Exception {
-    HubProcess hub = HubProcess.start(Map.of(), "serve", option);
+  void refusesOptionsThatItDoesNotKnow(String option, String message) {
+    assertThatThrownBy(() -> Settings.of(ServeOptions.parse(List.of(option)), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void endsWithAWordOnAnOptionThatItDoesNotKnow() throws Exception {
+    HubProcess hub = HubProcess.start(Map.of(), "serve", "--nonesuch");
 
     assertThat(hub.awaitExit()).isEqualTo(USAGE);
-    assertThat(hub.errors()).contains(message);
+    assertThat(hub.errors()).contains("unknown option");
   }
 
   @Test
   void stopsInOrderWithAHundredTerminalsOpenAndLeavesNothingBehind() throws Exception {
+    Files.writeString(folder.resolve("patchbay.yaml"), "terminals: {stop-grace: 500ms}");
     HubProcess hub = start();
     for (int i = 0; i < 100; i++) {
       String script = i % 10 == 0 ? "trap '' TERM HUP; sleep 600 & wait" : "sleep 600";

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class CoalescerTest {
   private static final Duration PERIOD = Duration.ofMillis(1);
+  private static final int KEYS = 20;
+  private static final int ROUNDS = 200;
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Loop loop = new Loops((_, _) -> {}).named("test");
@@ -34,38 +36,47 @@ class CoalescerTest {
     var _ = clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Each key has a version; when all is quiet, what was told last of each is its newest one. */
+  /**
+   * Each key has a version; when all is quiet, what was told last of each is its newest one. It is
+   * quiet often, since what is lost shows only if the same is not noted again.
+   */
   @Test
   void tellsTheNewestOfEachKeyHoweverManyNoteAtOnce() throws InterruptedException {
-    int keys = 20;
-    int producers = 8;
-    List<AtomicInteger> versions = new ArrayList<>();
+    List<AtomicInteger> versions = Stream.generate(AtomicInteger::new).limit(KEYS).toList();
     Map<Integer, Integer> told = new ConcurrentHashMap<>();
-    for (int i = 0; i < keys; i++) {
-      versions.add(new AtomicInteger());
-    }
     Coalescer<Integer> coalescer =
         new Coalescer<>(loop, PERIOD, this::later, key -> told.put(key, versions.get(key).get()));
-    CountDownLatch done = new CountDownLatch(producers);
 
-    for (int producer = 0; producer < producers; producer++) {
-      int seed = producer;
-      Thread.startVirtualThread(() -> {
-        for (int i = 0; i < 50_000; i++) {
-          int key = (i * 7 + seed) % keys;
-          versions.get(key).incrementAndGet();
-          coalescer.note(key);
-        }
-        done.countDown();
-      });
+    for (int round = 0; round < ROUNDS; round++) {
+      noteFromAllSides(coalescer, versions);
+      for (int key = 0; key < KEYS; key++) {
+        int newest = versions.get(key).get();
+        int each = key;
+        await()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> told.getOrDefault(each, 0) == newest);
+      }
     }
-    done.await();
+  }
 
-    for (int i = 0; i < keys; i++) {
-      int key = i;
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> told.getOrDefault(key, 0) == versions.get(key).get());
+  private static void noteFromAllSides(Coalescer<Integer> coalescer, List<AtomicInteger> versions)
+      throws InterruptedException {
+    List<Thread> producers = new ArrayList<>();
+    for (int producer = 0; producer < 8; producer++) {
+      int seed = producer;
+      producers.add(
+          Thread.startVirtualThread(() -> {
+            for (int i = 0; i < 1_000; i++) {
+              int key = (i * 7 + seed) % KEYS;
+              versions.get(key).incrementAndGet();
+              coalescer.note(key);
+            }
+          }));
+    }
+    for (Thread producer : producers) {
+      producer.join();
     }
   }
 
