@@ -112,7 +112,9 @@ class DeadMountTest {
     assertThat(again.took()).isLessThan(SOON);
     JsonObject pool = send("GET", "/api/system", "").join().json().getJsonObject("blockingCalls");
     assertThat(pool.getInteger("writtenOff")).isPositive();
-    assertThat(pool.getJsonArray("silent")).contains(mount.resolve("file.txt").toString());
+    assertThat(pool.getJsonArray("silent"))
+        .extracting(Object::toString)
+        .anyMatch(path -> path.startsWith(mount.toString()));
   }
 
   @Test

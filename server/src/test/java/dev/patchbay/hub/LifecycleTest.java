@@ -205,7 +205,7 @@ class LifecycleTest {
     HubProcess hub = start();
 
     assertThat(hub.awaitExit()).isEqualTo(USAGE);
-    assertThat(hub.errors()).contains("patchbay.yaml:1: nonesuch: is not known here");
+    assertThat(hub.errors()).contains("patchbay.yaml:1:1: nonesuch: is not known here");
   }
 
   @ParameterizedTest

@@ -1,9 +1,10 @@
 package dev.patchbay.security;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.patchbay.config.Storage;
+import dev.patchbay.os.HangingFileSystem;
 import dev.patchbay.os.Loops;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,29 +13,37 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pipe that nobody reads stands for a file on a disk that does not answer. */
+/**
+ * On a disk that does not answer, where this user may mount one; {@code HungDataDirTest} does with
+ * a whole hub what anybody may.
+ */
 class HungDiskTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
 
-  private Path pipe(String name) throws IOException, InterruptedException {
-    Path pipe = folder.resolve(name);
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    return pipe;
-  }
-
   @Test
   void nobodyWaitsForTheAuditLog() throws Exception {
-    AuditLog audit = new AuditLog(pipe("audit.log"), new Storage(), new Loops((_, _) -> {}));
+    try (HangingFileSystem _ = mount()) {
+      AuditLog audit =
+          new AuditLog(folder.resolve("audit.log"), new Storage(), new Loops((_, _) -> {}));
 
-    assertTimeoutPreemptively(
-        PATIENCE,
-        () -> {
-          for (int i = 0; i < 2 * AuditLog.MOST_WAITING_LINES; i++) {
-            audit.note(AuditEntry.ofHub("process.started", "name", AuditEntry.DONE, Map.of()));
-          }
-          audit.close();
-        });
+      assertTimeoutPreemptively(
+          PATIENCE,
+          () -> {
+            for (int i = 0; i < 2 * AuditLog.MOST_WAITING_LINES; i++) {
+              audit.note(AuditEntry.ofHub("process.started", "name", AuditEntry.DONE, Map.of()));
+            }
+            audit.close();
+          });
+    }
+  }
+
+  private HangingFileSystem mount() {
+    try {
+      return HangingFileSystem.mount(folder);
+    } catch (IOException e) {
+      return abort("this user may not mount a file system");
+    }
   }
 }
