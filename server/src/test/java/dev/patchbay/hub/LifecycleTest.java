@@ -185,7 +185,7 @@ class LifecycleTest {
         "terminals: {keep-exited: 1 mo} | patchbay.yaml:1:26: terminals.keep-exited: \"1 mo\" has a"
             + " unit",
         "roots: [/no/such/folder]       | the workspace root /no/such/folder",
-        "roots: {a: b}                  | patchbay.yaml:1:8: roots: must be a list",
+        "roots: {a: b}                  | patchbay.yaml:1:1: roots: must be a list",
         "tls: {key: k.pem}              | patchbay.yaml:1:1: tls: needs both",
         "'a: [b'                        | patchbay.yaml:1:6: ",
         "just text                      | must consist of",
