@@ -1,6 +1,6 @@
 package dev.patchbay.detectors;
 
-import dev.patchbay.detectors.catalogue.BoundedPattern;
+import dev.patchbay.bounded.UserPattern;
 import dev.patchbay.detectors.catalogue.Tool;
 import dev.patchbay.detectors.probe.Probe;
 import dev.patchbay.detectors.probe.ProbeResult;
@@ -57,7 +57,7 @@ record Inspector(ProbeRunner runner, Map<String, String> environment, Path direc
     return runner.run(new Probe(found.copy().path(), args, environment, directory, timeout));
   }
 
-  private static boolean isIdentified(BoundedPattern regex, ProbeResult result) {
+  private static boolean isIdentified(UserPattern regex, ProbeResult result) {
     return result instanceof ProbeResult.Ended(int _, String out, String err)
         && (regex.isIn(plain(out)) || regex.isIn(plain(err)));
   }

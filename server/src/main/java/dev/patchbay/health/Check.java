@@ -1,5 +1,6 @@
 package dev.patchbay.health;
 
+import dev.patchbay.bounded.UserPattern;
 import java.util.List;
 import java.util.Optional;
 

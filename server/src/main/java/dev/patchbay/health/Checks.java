@@ -2,6 +2,7 @@ package dev.patchbay.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.bounded.UserPattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -1,6 +1,7 @@
 package dev.patchbay.health;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.patchbay.bounded.UserPattern;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.Timers.Timer;
 import java.time.Duration;

@@ -129,10 +129,16 @@ public final class ProcessJson {
   }
 
   static JsonObject of(OutputLine line) {
-    return new JsonObject()
-        .put("time", line.time().toString())
-        .put("stream", lower(line.source()))
-        .put("text", line.text());
+    JsonObject json =
+        new JsonObject()
+            .put("time", line.time().toString())
+            .put("stream", lower(line.source()))
+            .put("text", line.text());
+    return switch (line.end()) {
+      case WHOLE -> json;
+      case CUT -> json.put("cut", true);
+      case OPEN -> json.put("open", true);
+    };
   }
 
   static JsonObject of(Incarnation incarnation) {

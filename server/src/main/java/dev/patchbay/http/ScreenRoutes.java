@@ -1,7 +1,7 @@
 package dev.patchbay.http;
 
+import dev.patchbay.bounded.UserPattern;
 import dev.patchbay.config.Quantities;
-import dev.patchbay.detectors.catalogue.BoundedPattern;
 import dev.patchbay.terminals.ScreenWait;
 import dev.patchbay.terminals.Terminal;
 import dev.patchbay.terminals.Typed;
@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** What a script or an agent needs to drive a terminal: read its screen, type, wait. */
@@ -83,6 +82,14 @@ final class ScreenRoutes {
 
   void await(RoutingContext context) {
     JsonObject body = Input.of(context).body();
+    @Nullable UserPattern pattern;
+    try {
+      pattern = pattern(body);
+    } catch (IllegalArgumentException e) {
+      Problem.at(400, "malformed-pattern", "/match", String.valueOf(e.getMessage()))
+          .send(context.response());
+      return;
+    }
     ScreenWait wait;
     try {
       Duration timeout = Quantities.duration(body.getString("timeout"));
@@ -91,10 +98,7 @@ final class ScreenRoutes {
             .send(context.response());
         return;
       }
-      wait = new ScreenWait(pattern(body), "exited".equals(body.getString("state")), timeout);
-    } catch (PatternSyntaxException e) {
-      Problem.at(400, "malformed-pattern", "/match", e.getDescription()).send(context.response());
-      return;
+      wait = new ScreenWait(pattern, "exited".equals(body.getString("state")), timeout);
     } catch (IllegalArgumentException e) {
       Problem.at(400, "malformed-request", "/timeout", String.valueOf(e.getMessage()))
           .send(context.response());
@@ -108,9 +112,9 @@ final class ScreenRoutes {
                 context, () -> terminal.await(wait), result -> answer(context, terminal, result)));
   }
 
-  private static @Nullable BoundedPattern pattern(JsonObject body) {
+  private static @Nullable UserPattern pattern(JsonObject body) {
     String match = body.getString("match");
-    return match == null ? null : BoundedPattern.of(match, ScreenWait.MATCHING);
+    return match == null ? null : UserPattern.ofLines(match);
   }
 
   private static void answer(RoutingContext context, Terminal terminal, ScreenWait.Result result) {

@@ -107,7 +107,7 @@ final class Crash {
     return lines.reversed().stream()
         .flatMap(line ->
             PANICS.entrySet().stream()
-                .filter(panic -> panic.getValue().matcher(line.text()).find())
+                .filter(panic -> panic.getValue().matcher(line.plain()).find())
                 .map(Map.Entry::getKey))
         .findFirst();
   }

@@ -11,6 +11,7 @@ import dev.patchbay.processes.child.ChildListener;
 import dev.patchbay.processes.child.ChildSpec;
 import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.output.Characters;
 import dev.patchbay.security.AuditEntry;
 import dev.patchbay.security.AuditLog;
 import java.io.ByteArrayOutputStream;
@@ -167,7 +168,9 @@ final class Errand implements AutoCloseable {
     public void disconnected() {}
 
     SystemResult result(Ending ending) {
-      return new SystemResult(ending, output.toString(UTF_8), cut);
+      byte[] bytes = output.toByteArray();
+      int whole = cut ? Characters.wholeCodePoints(bytes, bytes.length) : bytes.length;
+      return new SystemResult(ending, new String(bytes, 0, whole, UTF_8), cut);
     }
   }
 }

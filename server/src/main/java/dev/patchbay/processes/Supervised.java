@@ -116,7 +116,7 @@ final class Supervised {
             workshop.rotation(),
             workshop.storage(),
             workshop.disk(),
-            (writer, line) -> line(writer, line.text()));
+            (writer, line) -> line(writer, line.plain()));
     starter = new Starter(workshop, id);
     crashes = new Crashes(workshop.folders().crashes(), id, workshop.storage(), workshop.disk());
     record = new Records(workshop, id);

@@ -1,7 +1,7 @@
 package dev.patchbay.projects;
 
 import dev.patchbay.bounded.BoundedFile;
-import dev.patchbay.detectors.catalogue.BoundedPattern;
+import dev.patchbay.bounded.UserPattern;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,41 +37,41 @@ public final class Wants {
           ".terraform-version", "terraform",
           "rust-toolchain", "rust");
 
-  private record Rule(String file, String tool, BoundedPattern version) {}
+  private record Rule(String file, String tool, UserPattern version) {}
 
   /** Files in which a version stands somewhere. */
   private static final List<Rule> RULES =
       List.of(
-          new Rule("go.mod", "go", BoundedPattern.of("^go\\s+([0-9.]+)")),
+          new Rule("go.mod", "go", UserPattern.ofLines("^go\\s+([0-9.]+)")),
           new Rule(
               "pom.xml",
               "java",
-              BoundedPattern.of(
+              UserPattern.ofLines(
                   "<(?:maven\\.compiler\\.release|maven\\.compiler\\.source|java\\.version|release)>"
                       + "\\s*([0-9.]+|\\$\\{[^}<]+\\})\\s*<")),
           new Rule(
               "package.json",
               "node",
-              BoundedPattern.of("\"engines\"\\s*:\\s*\\{[^}]*\"node\"\\s*:\\s*\"([^\"]+)\"")),
+              UserPattern.ofLines("\"engines\"\\s*:\\s*\\{[^}]*\"node\"\\s*:\\s*\"([^\"]+)\"")),
           new Rule(
               "package.json",
               "npm",
-              BoundedPattern.of("\"engines\"\\s*:\\s*\\{[^}]*\"npm\"\\s*:\\s*\"([^\"]+)\"")),
+              UserPattern.ofLines("\"engines\"\\s*:\\s*\\{[^}]*\"npm\"\\s*:\\s*\"([^\"]+)\"")),
           new Rule(
               "package.json",
               "pnpm",
-              BoundedPattern.of("\"packageManager\"\\s*:\\s*\"pnpm@([^\"+]+)")),
+              UserPattern.ofLines("\"packageManager\"\\s*:\\s*\"pnpm@([^\"+]+)")),
           new Rule(
               "package.json",
               "yarn",
-              BoundedPattern.of("\"packageManager\"\\s*:\\s*\"yarn@([^\"+]+)")),
+              UserPattern.ofLines("\"packageManager\"\\s*:\\s*\"yarn@([^\"+]+)")),
           new Rule(
               "pyproject.toml",
               "python",
-              BoundedPattern.of("^requires-python\\s*=\\s*\"([^\"]+)\"")),
+              UserPattern.ofLines("^requires-python\\s*=\\s*\"([^\"]+)\"")),
           new Rule(
-              "rust-toolchain.toml", "rust", BoundedPattern.of("^channel\\s*=\\s*\"([^\"]+)\"")),
-          new Rule("Gemfile", "ruby", BoundedPattern.of("^ruby\\s+[\"']([^\"']+)[\"']")));
+              "rust-toolchain.toml", "rust", UserPattern.ofLines("^channel\\s*=\\s*\"([^\"]+)\"")),
+          new Rule("Gemfile", "ruby", UserPattern.ofLines("^ruby\\s+[\"']([^\"']+)[\"']")));
 
   private Wants() {}
 

@@ -1,6 +1,6 @@
 package dev.patchbay.terminals;
 
-import dev.patchbay.detectors.catalogue.BoundedPattern;
+import dev.patchbay.bounded.UserPattern;
 import dev.patchbay.os.ExitStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,10 +17,7 @@ public final class ScreenWait {
   /** A screen may be redrawn a thousand times a second; it is looked at so often at most. */
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  /** A pattern that backtracks without end is given up for this look. */
-  public static final Duration MATCHING = Duration.ofMillis(200);
-
-  private final @Nullable BoundedPattern match;
+  private final @Nullable UserPattern match;
   private final boolean untilExit;
   private final Duration timeout;
   private final Semaphore news = new Semaphore(1);
@@ -40,10 +37,10 @@ public final class ScreenWait {
   }
 
   /**
-   * @param match looked for in the text of the screen, within {@link #MATCHING}; null for anything
+   * @param match looked for in the text of the screen; null for anything
    * @param untilExit whether the program must have ended too
    */
-  public ScreenWait(@Nullable BoundedPattern match, boolean untilExit, Duration timeout) {
+  public ScreenWait(@Nullable UserPattern match, boolean untilExit, Duration timeout) {
     this.match = match;
     this.untilExit = untilExit;
     this.timeout = timeout;

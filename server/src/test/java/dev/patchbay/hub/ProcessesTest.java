@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes over the API, each of them real. */
 class ProcessesTest {
@@ -60,6 +61,53 @@ class ProcessesTest {
         .anyMatch(line -> line.endsWith("/" + created.getString("id") + "/1"));
     assertThat(HUB.get(created.getString("id")).getInteger("pid"))
         .isEqualTo(HUB.get("first").getInteger("pid"));
+  }
+
+  @Test
+  void showsAPromptAndTheNewestStateOfProgressAtOnce() {
+    HUB.create(no("asks", "printf 'Continue? [y/N] '; sleep 600"));
+    HUB.create(no("loads", "printf 'first\\n10%%\\r20%%\\r30%%'; sleep 600"));
+
+    assertThat(HUB.awaitOutput("asks", lines -> !lines.isEmpty()))
+        .containsExactly("Continue? [y/N] ");
+    assertThat(HUB.list("/api/processes/asks/output", "lines").getFirst().getBoolean("open"))
+        .isTrue();
+    assertThat(HUB.awaitOutput("loads", lines -> lines.contains("30%")))
+        .containsExactly("first", "30%");
+  }
+
+  /** In colours, without an end, and written over. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "printf 'ready \\033[32min\\033[0m 5 ms\\n'",
+        "printf 'ready in 5 ms> '",
+        "printf 'starting\\rready in 5 ms\\rserving requests\\n'"
+      })
+  void isReadyByWhatAPersonWouldRead(String print) {
+    String name = "readable-" + Integer.toHexString(print.hashCode());
+    HUB.create(
+        no(name, print + "; sleep 600")
+            .put("readiness", new JsonObject().put("output", "^ready in \\d+ ms")));
+
+    HUB.awaitStatus(name, "Running");
+  }
+
+  @Test
+  void cutsLongLinesBetweenCharactersAndSaysSo() {
+    HUB.create(no("long", "i=0; while [ $i -lt 20000 ]; do printf 한; i=$((i+1)); done; echo"));
+    HUB.awaitState("long", "stopped");
+
+    List<JsonObject> lines =
+        Awaitility.await()
+            .until(
+                () -> HUB.list("/api/processes/long/output", "lines"),
+                all -> all.size() == 4 && all.stream().noneMatch(it -> it.containsKey("open")));
+    assertThat(lines.stream().map(it -> it.getString("text")).reduce("", String::concat))
+        .isEqualTo("한".repeat(20_000));
+    assertThat(lines)
+        .extracting(it -> it.getBoolean("cut", false))
+        .containsExactly(true, true, true, false);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.patchbay.detectors.catalogue;
 
+import dev.patchbay.bounded.UserPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,8 +34,8 @@ record EntryReader(Path home) {
   private static final Pattern LEDGER = Pattern.compile("dpkg|npm|python|cargo|path");
 
   private static final List<String> VERSION_ARGS = List.of("--version");
-  private static final BoundedPattern VERSION =
-      BoundedPattern.of("(\\d+(?:\\.\\d+)+[0-9A-Za-z.+-]*)");
+  private static final UserPattern VERSION =
+      UserPattern.ofLines("(\\d+(?:\\.\\d+)+[0-9A-Za-z.+-]*)");
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   Installer installer(Node node) {
@@ -230,8 +231,8 @@ record EntryReader(Path home) {
     return PathPattern.of(Fields.text(node), home);
   }
 
-  private static BoundedPattern regex(Node node) {
-    return BoundedPattern.of(Fields.text(node));
+  private static UserPattern regex(Node node) {
+    return UserPattern.ofLines(Fields.text(node));
   }
 
   private static Duration duration(Node node) {

@@ -1,5 +1,6 @@
 package dev.patchbay.detectors.catalogue;
 
+import dev.patchbay.bounded.UserPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,7 @@ public record Installer(
    * @param version its first group is the newest version
    * @param installed where the installer has its own numbering: the version that is installed
    */
-  public record Latest(
-      List<String> args, BoundedPattern version, @Nullable BoundedPattern installed) {
+  public record Latest(List<String> args, UserPattern version, @Nullable UserPattern installed) {
     public Latest {
       args = List.copyOf(args);
     }
@@ -62,7 +62,7 @@ public record Installer(
       return fill(args, packageName, List.of());
     }
 
-    public Optional<BoundedPattern> ownNumbering() {
+    public Optional<UserPattern> ownNumbering() {
       return Optional.ofNullable(installed);
     }
   }

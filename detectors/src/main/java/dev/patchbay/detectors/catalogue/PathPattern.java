@@ -1,5 +1,6 @@
 package dev.patchbay.detectors.catalogue;
 
+import dev.patchbay.bounded.UserPattern;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ public final class PathPattern {
   private static final Set<String> SPECIAL = Set.of("**", "**/", "*", "{package}", "{version}");
 
   private final String text;
-  private final Pattern regex;
+  private final UserPattern regex;
 
   /** The longest piece that stands in all paths that match: most paths are told apart by it. */
   private final String literal;
@@ -30,7 +31,7 @@ public final class PathPattern {
    */
   public record Match(Optional<String> packageName, Optional<String> version) {}
 
-  private PathPattern(String text, Pattern regex, String literal) {
+  private PathPattern(String text, UserPattern regex, String literal) {
     this.text = text;
     this.regex = regex;
     this.literal = literal;
@@ -59,23 +60,21 @@ public final class PathPattern {
             // A scope is part of an npm package's name.
             case "{package}" -> "(?<package>(?:@[^/]+/)?[^/]+)";
             case "{version}" -> "(?<version>[^/]+)";
-            default -> Pattern.quote(pieces.group());
+            default -> UserPattern.quote(pieces.group());
           });
     }
-    return new PathPattern(text, Pattern.compile(regex.toString()), literal);
+    return new PathPattern(text, UserPattern.of(regex.toString()), literal);
   }
 
   public Optional<Match> match(Path path) {
     String name = path.toString();
-    Matcher matcher = regex.matcher(name);
-    return name.contains(literal) && matcher.matches()
-        ? Optional.of(new Match(group(matcher, "package"), group(matcher, "version")))
-        : Optional.empty();
-  }
-
-  private Optional<String> group(Matcher matcher, String name) {
-    return regex.namedGroups().containsKey(name)
-        ? Optional.ofNullable(matcher.group(name))
+    return name.contains(literal)
+        ? regex
+            .groupsOfAll(name)
+            .map(groups ->
+                new Match(
+                    Optional.ofNullable(groups.get("package")),
+                    Optional.ofNullable(groups.get("version"))))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.detectors.catalogue;
 
+import dev.patchbay.bounded.UserPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public record Tool(
   public record Version(
       boolean run,
       List<String> args,
-      BoundedPattern regex,
+      UserPattern regex,
       Stream stream,
       Duration timeout,
       List<VersionFile> files) {
@@ -75,14 +76,14 @@ public record Tool(
    *     {@code {version}} in it
    * @param regex its first group is the version
    */
-  public record VersionFile(String path, @Nullable BoundedPattern regex) {
-    public Optional<BoundedPattern> contents() {
+  public record VersionFile(String path, @Nullable UserPattern regex) {
+    public Optional<UserPattern> contents() {
       return Optional.ofNullable(regex);
     }
   }
 
   /** What the output must show for a program to be this tool and not another of its name. */
-  public record Identity(List<String> args, BoundedPattern regex) {
+  public record Identity(List<String> args, UserPattern regex) {
     public Identity {
       args = List.copyOf(args);
     }
@@ -119,7 +120,7 @@ public record Tool(
    *
    * @param lines of the screen's bottom, blank ones left out, in which to look for it
    */
-  public record ShownState(Standing standing, int lines, BoundedPattern regex) {}
+  public record ShownState(Standing standing, int lines, UserPattern regex) {}
 
   /** How a tool stands to whoever uses it. */
   public enum Standing {

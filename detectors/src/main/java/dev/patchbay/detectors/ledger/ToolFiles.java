@@ -1,6 +1,6 @@
 package dev.patchbay.detectors.ledger;
 
-import dev.patchbay.detectors.catalogue.BoundedPattern;
+import dev.patchbay.bounded.UserPattern;
 import dev.patchbay.detectors.catalogue.PathPattern;
 import dev.patchbay.detectors.catalogue.Tool;
 import java.io.File;
@@ -22,7 +22,7 @@ final class ToolFiles {
     return file.contents().map(regex -> inside(regex, path)).orElseGet(() -> byName(path));
   }
 
-  private static Optional<Recorded> inside(BoundedPattern regex, Path file) {
+  private static Optional<Recorded> inside(UserPattern regex, Path file) {
     return Text.of(file)
         .flatMap(regex::firstGroup)
         .map(version -> new Recorded(version, file.toString()));

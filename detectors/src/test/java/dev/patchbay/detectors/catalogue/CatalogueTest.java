@@ -157,7 +157,7 @@ class CatalogueTest {
     assertThat(fault.file()).isEqualTo(folder.resolve("own.yaml").toString());
     assertThat(fault.line()).isEqualTo(14);
     assertThat(fault.pointer()).isEqualTo("/tools/1");
-    assertThat(fault.reason()).contains("version", "regex", "Unclosed character class");
+    assertThat(fault.reason()).contains("version", "regex", "missing closing ]");
   }
 
   @Test
@@ -203,7 +203,8 @@ class CatalogueTest {
                 + version),
         arguments(
             version,
-            "\"install\": [{\"installer\": \"script\", \"url\": \"https://a\", \"shell\": \"zsh\"}],"
+            "\"install\": [{\"installer\": \"script\", \"url\": \"https://a\", \"shell\":"
+                + " \"zsh\"}],"
                 + version),
         arguments(version, "\"update\": {\"args\": []}," + version),
         arguments(version, "\"identity\": {\"args\": []}," + version),

@@ -50,7 +50,7 @@ final class LogFile {
     StringBuilder text = new StringBuilder();
     for (OutputLine line : lines) {
       text.append(line.time()).append(' ').append(source(line)).append(' ');
-      text.append(line.text()).append(line.whole() ? "\n" : "\\\n");
+      text.append(line.text()).append(line.end() == OutputLine.End.CUT ? "\\\n" : "\n");
     }
     append(text.toString().getBytes(UTF_8));
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The output of one process over all its incarnations. Who reads the pipes only hands bytes over;
@@ -26,7 +27,10 @@ public final class OutputLog {
 
   private record Chunk(int generation, Source source, Instant time, byte[] bytes) {}
 
-  /** Told of every line, by the task. */
+  /** A prompt is shorter. What is longer is told once it has its end. */
+  private static final int LONGEST_OPEN_BYTES = 4 * 1024;
+
+  /** Told, by the task, of every line, and of what one showed that has no end yet. */
   public interface LineListener {
     /**
      * @param generation of the incarnation that wrote its end
@@ -128,7 +132,7 @@ public final class OutputLog {
     }
   }
 
-  /** The newest lines, the oldest of them first. */
+  /** The newest lines, the oldest of them first; also those that have no end yet. */
   public List<OutputLine> newest(int count) {
     return tail.newest(count);
   }
@@ -137,10 +141,10 @@ public final class OutputLog {
    * Reads the files again, after what is pending.
    *
    * @param since lines that are older are left out
-   * @param reader told the text of each, the oldest first, by the task
+   * @param reader told the text of each without escape sequences, the oldest first, by the task
    */
   public void again(Instant since, Consumer<String> reader) {
-    whenDone(() -> file.read(since, reader));
+    whenDone(() -> file.read(since, text -> reader.accept(Escapes.without(text))));
   }
 
   /** Takes away the files, after what is pending; what comes later is lost. */
@@ -205,28 +209,50 @@ public final class OutputLog {
   }
 
   private void handle(List<Chunk> chunks, long dropped, boolean flush) {
+    Taken taken = new Taken();
     if (dropped > 0) {
+      out.lose(taken);
+      err.lose(taken);
       file.remark(
           chunks.isEmpty() ? Instant.now() : chunks.getFirst().time,
           "lost " + dropped + " bytes of output that came faster than it could be kept");
     }
-    List<OutputLine> lines = new ArrayList<>();
-    List<Runnable> news = new ArrayList<>();
     for (Chunk chunk : chunks) {
-      int before = lines.size();
-      splitter(chunk.source).split(chunk.bytes, 0, chunk.bytes.length, chunk.time, lines);
-      for (OutputLine line : lines.subList(before, lines.size())) {
-        news.add(() -> listener.line(chunk.generation, line));
-      }
+      taken.generation = chunk.generation;
+      splitter(chunk.source).split(chunk.bytes, 0, chunk.bytes.length, chunk.time, taken);
     }
     if (flush) {
-      out.flush(lines);
-      err.flush(lines);
+      out.flush(taken);
+      err.flush(taken);
     }
-    if (!lines.isEmpty()) {
-      tail.add(lines);
-      loop.run(() -> file.write(lines));
-      news.forEach(loop::run);
+    out.showNews(LONGEST_OPEN_BYTES, taken::passing);
+    err.showNews(LONGEST_OPEN_BYTES, taken::passing);
+    tail.add(
+        taken.lines, Stream.of(out, err).flatMap(splitter -> splitter.open().stream()).toList());
+    if (!taken.lines.isEmpty()) {
+      loop.run(() -> file.write(taken.lines));
+    }
+    taken.news.forEach(loop::run);
+  }
+
+  /** What a turn makes of its chunks. */
+  private final class Taken implements LineSplitter.Sink {
+    private final List<OutputLine> lines = new ArrayList<>();
+    private final List<Runnable> news = new ArrayList<>();
+
+    /** Of what is being split. */
+    private int generation;
+
+    @Override
+    public void line(OutputLine line) {
+      lines.add(line);
+      passing(line);
+    }
+
+    @Override
+    public void passing(OutputLine line) {
+      int writer = generation;
+      news.add(() -> listener.line(writer, line));
     }
   }
 

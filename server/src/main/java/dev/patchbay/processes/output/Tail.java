@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** The newest lines, at most so many and so long together. Thread-safe. */
 final class Tail {
@@ -17,9 +18,16 @@ final class Tail {
 
   private int characters;
 
-  void add(List<OutputLine> more) {
+  /** Those that have no end yet; guarded by the lock, too. */
+  private List<OutputLine> open = List.of();
+
+  /**
+   * @param unfinished all lines that have no end yet, instead of those of the last time
+   */
+  void add(List<OutputLine> more, List<OutputLine> unfinished) {
     lock.lock();
     try {
+      open = List.copyOf(unfinished);
       for (OutputLine line : more) {
         lines.addLast(line);
         characters += line.text().length();
@@ -32,11 +40,12 @@ final class Tail {
     }
   }
 
-  /** The newest, the oldest of them first. */
+  /** The newest, the oldest of them first; at the end those that have no end yet. */
   List<OutputLine> newest(int count) {
     lock.lock();
     try {
-      return lines.stream().skip(Math.max(0, lines.size() - count)).toList();
+      int all = lines.size() + open.size();
+      return Stream.concat(lines.stream(), open.stream()).skip(Math.max(0, all - count)).toList();
     } finally {
       lock.unlock();
     }
