@@ -14,6 +14,11 @@ import java.util.Optional;
 record Tally(Optional<Boolean> known, int successes, int failures) {
   static final Tally NONE = new Tally(Optional.empty(), 0, 0);
 
+  /** Whether failures do not count yet. */
+  boolean isExcused(Probe probe, Duration age) {
+    return known.isEmpty() && age.compareTo(probe.startAllowance()) < 0;
+  }
+
   /**
    * @param age since the incarnation was started
    */
@@ -24,8 +29,7 @@ record Tally(Optional<Boolean> known, int successes, int failures) {
         yield new Tally(row >= probe.successes() ? Optional.of(true) : known, row, 0);
       }
       case Verdict.Bad _ -> {
-        boolean excused = known.isEmpty() && age.compareTo(probe.startAllowance()) < 0;
-        int row = excused ? 0 : Math.min(failures + 1, probe.failures());
+        int row = isExcused(probe, age) ? 0 : Math.min(failures + 1, probe.failures());
         yield new Tally(row >= probe.failures() ? Optional.of(false) : known, 0, row);
       }
     };

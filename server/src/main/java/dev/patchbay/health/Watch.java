@@ -6,12 +6,16 @@ import dev.patchbay.os.Loop;
 import dev.patchbay.os.Timers.Timer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The probing of one incarnation of a service; ended for good by {@link #end}. Thread-safe. */
 public final class Watch {
+  /** A hub that gets no processor time for so many checks in a row is told what they find. */
+  private static final int MOST_SLEPT = 3;
+
   private final Probes probes;
   private final Loop loop;
   private final Probe probe;
@@ -21,6 +25,9 @@ public final class Watch {
   private final long begunNanos;
 
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** How many checks in a row meant nothing; one check at a time counts. */
+  private final AtomicInteger slept = new AtomicInteger();
 
   @GuardedBy("lock")
   private Tally tally = Tally.NONE;
@@ -80,6 +87,22 @@ public final class Watch {
     }
   }
 
+  /** What the latest check complained of, unless that is excused so soon after the start. */
+  public Optional<String> complaint() {
+    lock.lock();
+    try {
+      Duration age = Duration.ofNanos(probes.timers().nanoTime() - begunNanos);
+      return tally.isExcused(probe, age)
+          ? Optional.empty()
+          : latest.flatMap(verdict ->
+              verdict instanceof Verdict.Bad(String reason)
+                  ? Optional.of(reason)
+                  : Optional.empty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How long the latest good check took; empty if there was none, or nobody is asked. */
   public Optional<Duration> latency() {
     lock.lock();
@@ -116,7 +139,7 @@ public final class Watch {
 
   private void check() {
     Timer overdue;
-    long begun = probes.timers().nanoTime();
+    Attempt attempt = new Attempt(probes.timers(), probe);
     lock.lock();
     try {
       if (ended) {
@@ -124,18 +147,18 @@ public final class Watch {
       }
       Thread self = Thread.currentThread();
       checking = self;
-      overdue = probes.timers().after(probe.timeout(), () -> interrupt(self));
+      overdue = attempt.limit(() -> interrupt(self));
     } finally {
       lock.unlock();
     }
-    Verdict verdict;
+    Verdict found = new Verdict.Bad("the check was interrupted");
     try {
-      verdict = probes.check(probe, where);
+      found = probes.check(probe, where);
     } catch (InterruptedException e) {
-      verdict = new Verdict.Bad("no answer within " + probe.timeout().toMillis() + " ms");
+      // Its time is over, or all is: who interrupted it knows.
     } catch (Throwable e) {
       loop.failed(e);
-      verdict = new Verdict.Bad("the check failed: " + e);
+      found = new Verdict.Bad("the check failed: " + e);
     } finally {
       overdue.cancel();
       lock.lock();
@@ -147,14 +170,23 @@ public final class Watch {
         lock.unlock();
       }
     }
-    Verdict found = verdict;
+    conclude(attempt, found);
+  }
+
+  private void conclude(Attempt attempt, Verdict found) {
+    Optional<Verdict> verdict = attempt.judge(found);
+    if (verdict.isEmpty() && slept.incrementAndGet() <= MOST_SLEPT) {
+      probes.execute(this::check);
+      return;
+    }
+    slept.set(0);
     loop.run(() -> {
       if (found instanceof Verdict.Good) {
-        note(Duration.ofNanos(probes.timers().nanoTime() - begun));
+        attempt.latency().ifPresent(this::note);
       }
-      take(found);
+      take(verdict.orElse(found));
     });
-    schedule(begun);
+    schedule(attempt.begunNanos());
   }
 
   /** Only the check that is still being made. */

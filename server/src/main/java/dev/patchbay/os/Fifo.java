@@ -3,6 +3,7 @@ package dev.patchbay.os;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A named pipe from a program to the hub.
@@ -21,11 +22,24 @@ public record Fifo(Path path, Descriptor end) {
   /** Makes the pipe and opens the hub's end. */
   public static Fifo make(Path path) {
     LibC.check("make the pipe " + path, LibC.mkfifo(path.toString()));
+    letOthersWrite(path);
     try {
       return open(path);
     } catch (Throwable e) {
       remove(path);
       throw e;
+    }
+  }
+
+  /**
+   * A program that has become another user, as by su, opens its output by the name of its
+   * descriptor, {@code /dev/stdout}. By the pipe's own name nobody can: its folder is private.
+   */
+  private static void letOthersWrite(Path path) {
+    try {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw--w--w-"));
+    } catch (IOException e) {
+      // Then it is as the file system has it, which is enough for most programs.
     }
   }
 

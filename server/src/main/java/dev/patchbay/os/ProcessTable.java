@@ -215,12 +215,9 @@ public final class ProcessTable {
    * @return nothing at all where the kernel does not tell
    */
   public static Duration age(Entry process) {
-    double up =
-        ProcFile.read(PROC + "/uptime")
-            .map(text -> Double.parseDouble(text.substring(0, text.indexOf(' '))))
-            .orElse(0.0);
-    double seconds = Math.max(0, up - process.started() / TICKS_A_SECOND);
-    return Duration.ofNanos((long) (seconds * NANOS));
+    double started = process.started() / TICKS_A_SECOND;
+    Duration age = Uptime.now().minusNanos((long) (started * NANOS));
+    return age.isNegative() ? Duration.ZERO : age;
   }
 
   /** Of this run of the machine: what has the same one has the same pids. */

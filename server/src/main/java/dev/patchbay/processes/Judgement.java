@@ -1,8 +1,8 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.health.Probe;
-import dev.patchbay.health.Verdict;
 import dev.patchbay.health.Watch;
+import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.limits.Violation;
 import dev.patchbay.processes.score.Score;
@@ -10,6 +10,7 @@ import dev.patchbay.processes.score.Signs;
 import dev.patchbay.processes.score.Signs.Answer;
 import dev.patchbay.processes.score.Signs.Pressure;
 import dev.patchbay.processes.score.Stall;
+import dev.patchbay.processes.spec.Checks;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.processes.usage.Column;
 import dev.patchbay.processes.usage.Series;
@@ -49,7 +50,7 @@ final class Judgement {
     Optional<Live> live = process.live().filter(run -> !run.hasExited());
     return Score.of(
         new Signs(
-            process.state().phase(),
+            phase(process, live, nowNanos),
             live.flatMap(Live::health)
                 .flatMap(watch -> answer(watch, process.spec().checks().health())),
             live.flatMap(Live::readiness)
@@ -70,17 +71,19 @@ final class Judgement {
     return violations;
   }
 
+  /** Within its start allowance one that is not ready yet is where it should be. */
+  private static Phase phase(Supervised process, Optional<Live> live, long nowNanos) {
+    Phase phase = process.state().phase();
+    Checks checks = process.spec().checks();
+    Duration allowance =
+        checks.readiness().or(checks::health).map(Probe::startAllowance).orElse(Duration.ZERO);
+    boolean excused =
+        live.filter(run -> nowNanos - run.startedNanos() < allowance.toNanos()).isPresent();
+    return phase instanceof Phase.Starting && excused ? new Phase.Running(true) : phase;
+  }
+
   private static Optional<Answer> answer(Watch watch, Optional<Probe> probe) {
-    return probe.map(asked ->
-        new Answer(
-            watch
-                .latest()
-                .flatMap(verdict ->
-                    verdict instanceof Verdict.Bad(String reason)
-                        ? Optional.of(reason)
-                        : Optional.empty()),
-            watch.latency(),
-            asked.timeout()));
+    return probe.map(asked -> new Answer(watch.complaint(), watch.latency(), asked.timeout()));
   }
 
   private static List<Pressure> pressures(Live live, Optional<Usage> usage) {

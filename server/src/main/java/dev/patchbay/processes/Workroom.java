@@ -47,6 +47,9 @@ final class Workroom implements AutoCloseable {
   /** What is still being swept may take a moment. */
   private static final long LAST_WORK_SECONDS = 2;
 
+  /** Ends a probe's command that nobody interrupts. */
+  private static final Duration LAST_RESORT = Duration.ofSeconds(10);
+
   private final Loops loops;
   private final Loop listeners;
   private final DataDir dataDir;
@@ -142,8 +145,10 @@ final class Workroom implements AutoCloseable {
 
   private Verdict runProbe(Check.Command check, Duration timeout, Object where) {
     Watching.Where place = (Watching.Where) where;
+    // Who asks has the clock, and interrupts this.
+    Duration last = timeout.plus(LAST_RESORT);
     SystemResult result =
-        errand.run(SystemCommand.of(place.spec(), check.argv(), Map.of(), timeout), place.mark());
+        errand.run(SystemCommand.of(place.spec(), check.argv(), Map.of(), last), place.mark());
     return result.ending() instanceof Ending.Code(int code) && code == 0
         ? new Verdict.Good()
         : new Verdict.Bad(check.argv().getFirst() + ": " + Words.of(result.ending()));

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -404,6 +405,81 @@ class ProcessesTest {
     HUB.awaitOutput("echo", lines -> lines.contains("disconnected"));
     assertThat(HUB.awaitStatus("echo", "Completed").getInteger("restarts")).isZero();
     assertThat(message("echo", "late").problem()).isEqualTo("no-channel");
+  }
+
+  @Test
+  void carriesEveryJsonValueOverNodesChannel() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("mirror.js"),
+            """
+            process.on('message', message => process.send(message));
+            console.log('up');
+            """);
+    HUB.create(
+        new JsonObject()
+            .put("name", "mirror")
+            .put("kind", "node")
+            .put("command", new JsonArray(List.of(script.toString()))));
+    HUB.awaitOutput("mirror", lines -> lines.contains("up"));
+    List<Object> values = new java.util.ArrayList<>();
+    values.add(null);
+    values.addAll(List.of(false, 0, -1.5, "", "null", new JsonArray(), new JsonObject()));
+    values.add(new JsonArray().addNull().add(new JsonObject().putNull("a")));
+    EventReader events = EventReader.from(HUB.hub(), "");
+    try {
+      values.forEach(value -> assertThat(message("mirror", value).status()).isEqualTo(202));
+
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(events.all("process.message-received"))
+                  .extracting(event -> event.getValue("message"))
+                  .containsExactlyElementsOf(values));
+    } finally {
+      events.stop();
+    }
+  }
+
+  /** As entry points of containers do, whose users others are than who started them. */
+  @Test
+  void letsAProgramOpenItsOutputOnceItHasBecomeAnotherUser() {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"));
+    HUB.create(
+        no("su", "exec su -s /bin/sh nobody -c 'echo out > /dev/stdout; echo err > /dev/stderr'"));
+
+    assertThat(HUB.awaitOutput("su", lines -> lines.size() == 2))
+        .containsExactlyInAnyOrder("out", "err");
+  }
+
+  @Test
+  void losesNoPointsWithinItsStartAllowance() {
+    JsonObject probe =
+        new JsonObject()
+            .put("tcp", "127.0.0.1:1")
+            .put("interval", "20ms")
+            .put("startAllowance", "1h");
+    HUB.create(no("slow", "exec sleep 600").put("readiness", probe).put("health", probe));
+
+    JsonObject slow =
+        HUB.awaitThat("slow", it -> !it.getJsonObject("readiness").getString("detail").isEmpty());
+
+    assertThat(slow.getString("state")).isEqualTo("starting");
+    assertThat(slow.getJsonObject("health").getInteger("score")).isEqualTo(100);
+  }
+
+  @Test
+  void raisesAnAlertAsSoonAsSomethingFailedFourTimesInARow() {
+    JsonObject restart =
+        new JsonObject().put("delay", "1ms").put("maxDelay", "1h").put("maxRestarts", 100);
+    HUB.create(ProcessHub.script("failing", "exit 1").put("restart", restart));
+
+    Awaitility.await()
+        .until(() ->
+            HUB.list("/api/alerts", "raised").stream()
+                .anyMatch(alert ->
+                    alert.getString("rule").equals("failing")
+                        && alert.getString("name").equals("failing")));
+    HUB.delete("failing");
   }
 
   private static TestHub.Response message(String name, Object message) {

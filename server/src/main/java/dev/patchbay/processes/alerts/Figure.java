@@ -4,6 +4,8 @@ package dev.patchbay.processes.alerts;
 public enum Figure {
   HEALTH("health", "points"),
   RESTARTS("restarts", "an hour"),
+  /** Without a stable run between them. */
+  FAILURES("failures", "in a row"),
   MEMORY("memory", "% of its limit"),
   CPU("cpu", "% of its limit"),
   THREADS("threads", "% of its limit"),

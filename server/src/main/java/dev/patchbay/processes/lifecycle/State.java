@@ -26,6 +26,20 @@ public record State(
     return new State(true, new Phase.Stopped(new Ending.Code(0)), generation, 0, 0, 0);
   }
 
+  /** How often in a row it ended as it should not, without a stable run between. */
+  public int failures() {
+    return switch (phase) {
+      case Phase.BackingOff _, Phase.Failed _ -> unstable + 1;
+      case Phase.Queued _,
+          Phase.Starting _,
+          Phase.Running _,
+          Phase.Stopping _,
+          Phase.Stopped _,
+          Phase.Gone _ ->
+          unstable;
+    };
+  }
+
   State in(Phase next) {
     return new State(wanted, next, generation, ticket, unstable, restarts);
   }
