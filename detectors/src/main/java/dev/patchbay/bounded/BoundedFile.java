@@ -80,6 +80,11 @@ public final class BoundedFile {
     }
   }
 
+  /** The first bytes of a file, of a shorter one all. */
+  public static byte[] firstBytes(Path file, int maxBytes) throws IOException {
+    return read(file, maxBytes);
+  }
+
   /**
    * Reads a file line by line, in memory for one line alone. A line ends with a line feed, which is
    * not given; the last one may lack it.

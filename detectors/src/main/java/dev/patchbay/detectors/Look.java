@@ -159,9 +159,37 @@ final class Look {
               questions.add(question);
             }
           }
-          reports.put(tool.id(), new ToolReport(tool, all, updateOf(tool, all)));
+          reports.put(
+              tool.id(),
+              new ToolReport(tool, all, shadows(tool, found, shell), updateOf(tool, all)));
         });
     return new Seen(found.path(), reports, questions);
+  }
+
+  /** What the shell itself has comes first, as it does there. */
+  private static List<Shadow> shadows(Tool tool, Presence.Found found, LoginShell.Answer shell) {
+    List<Shadow> shadows = new ArrayList<>();
+    if (shell instanceof LoginShell.Answer.Known known) {
+      for (String name : tool.binaries()) {
+        Optional.ofNullable(known.meanings().get(name))
+            .ifPresent(meaning ->
+                shadows.add(
+                    new Shadow(
+                        name,
+                        Shadow.SHELL,
+                        "In your shell ("
+                            + known.shell()
+                            + ") \""
+                            + name
+                            + "\" is "
+                            + meaning
+                            + ", which comes before any file; Patchbay runs the file.")));
+      }
+    }
+    found.passedOver().stream()
+        .filter(shadow -> tool.binaries().contains(shadow.name()))
+        .forEach(shadows::add);
+    return shadows;
   }
 
   /** Reads files. */

@@ -44,8 +44,13 @@ final class Presence {
    * What is here.
    *
    * @param copies by tool, in the order in which they would be taken
+   * @param passedOver files of a program's name that nobody can execute
    */
-  record Found(SearchPath path, Map<Tool, List<Copy>> copies) {}
+  record Found(SearchPath path, Map<Tool, List<Copy>> copies, List<Shadow> passedOver) {
+    Found {
+      passedOver = List.copyOf(passedOver);
+    }
+  }
 
   Presence(Catalogue catalogue, DetectorSettings settings, FileAccess files) {
     this.files = files;
@@ -68,15 +73,26 @@ final class Presence {
     SearchPath.Found found = SearchPath.look(files, loginPath, own, settings.home(), names);
     PathTrust trust = PathTrust.ofThisMachine();
     Map<String, List<Copy>> byName = new HashMap<>();
+    List<Shadow> passedOver = new ArrayList<>();
     for (SearchPath.Place place : found.places()) {
       SearchPath.Entry entry = found.path().entries().get(place.entry());
       Path file = entry.folder().resolve(place.name());
       PathTrust current = trust;
       Optional<Optional<Copy>> answer =
-          files.ask(file, () -> copy(file, place.entry(), entry.origin(), current));
+          files.ask(
+              file,
+              () ->
+                  Copy.of(
+                      file, place.entry(), entry.origin(), current, name -> isOnPath(found, name)));
       if (answer.isEmpty()) {
         // The stuck call may still use the old one, which is not thread-safe.
         trust = PathTrust.ofThisMachine();
+      }
+      if (answer.isPresent() && answer.get().isEmpty()) {
+        files
+            .ask(file, () -> whyPassedOver(file))
+            .flatMap(words -> words)
+            .ifPresent(words -> passedOver.add(new Shadow(place.name(), place.entry(), words)));
       }
       answer
           .flatMap(copy -> copy)
@@ -87,7 +103,7 @@ final class Presence {
     for (Tool tool : catalogue.tools().values()) {
       copies.put(tool, ordered(tool, byName));
     }
-    return new Found(found.path(), copies);
+    return new Found(found.path(), copies, passedOver);
   }
 
   /** What is on the PATH comes first, then the preferred name, then the entry. */
@@ -100,18 +116,27 @@ final class Presence {
     return copies;
   }
 
-  private static Optional<Copy> copy(
-      Path file, int entry, SearchPath.Origin origin, PathTrust trust) {
-    Optional<FileId> id = FileId.of(file);
-    if (id.isEmpty() || !id.get().isProgram() || !Files.isExecutable(file)) {
+  private boolean isOnPath(SearchPath.Found found, String name) {
+    return found.path().entries().stream()
+        .filter(entry -> entry.state() == SearchPath.State.READ && entry.origin().isOnPath())
+        .map(entry -> entry.folder().resolve(name))
+        .anyMatch(file -> files.ask(file, () -> Files.isExecutable(file)).orElse(false));
+  }
+
+  /** Shells pass over such a file without a word. */
+  private static Optional<String> whyPassedOver(Path file) {
+    String begin = file + " is passed over: ";
+    try {
+      if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+        return Optional.of(
+            begin + "it is a link to " + Files.readSymbolicLink(file) + ", which is not there.");
+      }
+    } catch (IOException e) {
       return Optional.empty();
     }
-    try {
-      Path real = file.toRealPath();
-      return Optional.of(new Copy(file, real, id.get(), entry, origin, trust.exposure(file)));
-    } catch (IOException e) {
-      return Optional.empty(); // It went away in between.
-    }
+    return Files.isRegularFile(file)
+        ? Optional.of(begin + "it is not executable (chmod +x).")
+        : Optional.empty();
   }
 
   /** Whether no package database has been read yet. */

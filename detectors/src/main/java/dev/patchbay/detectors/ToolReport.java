@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A tool of the catalogue and what of it is on this machine.
  *
  * @param copies in the order in which they would be taken
+ * @param shadows what the names of its programs come to besides
  * @param update null where nobody asked or the owner's channel does not tell
  */
-public record ToolReport(Tool tool, List<FoundCopy> copies, @Nullable Update update) {
+public record ToolReport(
+    Tool tool, List<FoundCopy> copies, List<Shadow> shadows, @Nullable Update update) {
   public ToolReport {
     copies = List.copyOf(copies);
+    shadows = List.copyOf(shadows);
   }
 
   /** The copy that the tool's name means. */
@@ -27,6 +30,20 @@ public record ToolReport(Tool tool, List<FoundCopy> copies, @Nullable Update upd
 
   public boolean isInstalled() {
     return winner().isPresent();
+  }
+
+  /** Why the copy that wins cannot be launched, as a sentence; empty where it can, or none wins. */
+  public Optional<String> launchProblem() {
+    return winner()
+        .flatMap(found ->
+            found
+                .copy()
+                .obstacle()
+                .map(obstacle -> found.copy().path() + " cannot be launched: " + obstacle + "."));
+  }
+
+  public boolean isLaunchable() {
+    return isInstalled() && launchProblem().isEmpty();
   }
 
   public Optional<Update> knownUpdate() {
@@ -52,17 +69,31 @@ public record ToolReport(Tool tool, List<FoundCopy> copies, @Nullable Update upd
     return Optional.empty();
   }
 
-  /** Why this copy wins, one sentence for each copy, the winner's first. */
+  /**
+   * Why this copy wins: the winner's sentences, what stands before it, then one for each other
+   * copy.
+   */
   public List<String> why() {
     List<String> reasons = new ArrayList<>();
     Optional<FoundCopy> winner = winner();
     winner.ifPresent(found -> reasons.add(whyFirst(found)));
+    launchProblem().ifPresent(reasons::add);
+    shadows.stream()
+        .filter(shadow -> winner.isEmpty() || stands(shadow, winner.get()))
+        .map(Shadow::words)
+        .forEach(reasons::add);
     for (FoundCopy found : copies) {
       if (winner.isEmpty() || !found.equals(winner.get())) {
         reasons.add(whyNot(found));
       }
     }
     return reasons;
+  }
+
+  /** Whether it is come to before a copy. */
+  private static boolean stands(Shadow shadow, FoundCopy winner) {
+    return shadow.entry() == Shadow.SHELL
+        || (winner.copy().path().endsWith(shadow.name()) && shadow.entry() < winner.copy().entry());
   }
 
   private static String whyFirst(FoundCopy found) {
@@ -94,10 +125,11 @@ public record ToolReport(Tool tool, List<FoundCopy> copies, @Nullable Update upd
         copies.stream()
             .map(found -> found.copy().equals(changed.copy()) ? changed : found)
             .toList(),
+        shadows,
         update);
   }
 
   ToolReport with(@Nullable Update other) {
-    return new ToolReport(tool, copies, other);
+    return new ToolReport(tool, copies, shadows, other);
   }
 }

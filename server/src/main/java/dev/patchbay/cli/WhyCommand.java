@@ -27,7 +27,7 @@ final class WhyCommand extends HubCommand {
         || !(report.get("evidence") instanceof List<?> evidence)) {
       throw new Failure(Failure.FAILED, "the hub speaks of tools in an unknown way");
     }
-    if (why.isEmpty()) {
+    if (!Boolean.TRUE.equals(report.get("installed"))) {
       System.out.println(PlainText.of(report.get("name") + " is not installed here."));
     }
     why.forEach(sentence -> System.out.println(PlainText.of(sentence.toString())));

@@ -38,7 +38,7 @@ public final class ToolJson {
             .put("durationMs", snapshot.took().toMillis())
             .put("complete", snapshot.complete());
     return switch (snapshot.shell()) {
-      case LoginShell.Answer.Known(String shell, var _, var took) ->
+      case LoginShell.Answer.Known(String shell, var _, var _, var took) ->
           scan.put("shell", new JsonObject().put("program", shell).put("tookMs", took.toMillis()));
       case LoginShell.Answer.Unknown(String shell, String reason) ->
           scan.put("shell", new JsonObject().put("program", shell).put("problem", reason));
@@ -83,7 +83,8 @@ public final class ToolJson {
             .put("versionState", winner.map(found -> state(found.version())).orElse(null))
             .put("owner", winner.flatMap(found -> found.owner().installer()).orElse(null))
             .put("copies", copies)
-            .put("launchable", report.isInstalled());
+            .put("launchable", report.isLaunchable());
+    report.launchProblem().ifPresent(problem -> tool.put("launchProblem", problem));
     report.knownUpdate().ifPresent(update -> tool.put("update", update(update)));
     return tool;
   }

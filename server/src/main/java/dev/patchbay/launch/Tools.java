@@ -258,6 +258,9 @@ public final class Tools implements AutoCloseable {
     return switch (resolve(request.id())) {
       case Resolved.Missing(LaunchResult result) -> result;
       case Resolved.Here(Snapshot snapshot, ToolReport report, FoundCopy found) -> {
+        if (!report.isLaunchable()) {
+          yield new LaunchResult.Conflict("tool-not-launchable", report.launchProblem().orElse(""));
+        }
         Optional<LaunchResult.Refused> objection =
             request.confirmed() ? Optional.empty() : objection(request, found);
         yield objection.isPresent() ? objection.get() : start(request, snapshot, report, found);

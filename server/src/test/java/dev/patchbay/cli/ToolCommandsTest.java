@@ -24,7 +24,13 @@ class ToolCommandsTest {
   static void startHub(@TempDir Path folder) throws Exception {
     Path home = Files.createDirectory(folder.toRealPath().resolve("home"));
     bin = Files.createDirectory(folder.toRealPath().resolve("bin"));
-    Files.writeString(home.resolve(".bash_profile"), "export PATH=" + bin + "\n");
+    Path first = Files.createDirectory(folder.toRealPath().resolve("first"));
+    Files.writeString(
+        home.resolve(".bash_profile"),
+        "export PATH=" + first + ":" + bin + "\nalias helm='helm --debug'\nvim() { :; }\n");
+    Files.createSymbolicLink(first.resolve("just"), Path.of("/no/such/just"));
+    script("gh", "exit 0");
+    Files.writeString(bin.resolve("gh"), "#!/bin/sh\r\nexit 0\r\n");
     script("just", "echo just 1.40.0");
     script("helm", "echo v3.14.0");
     script("vim", "printf 'VIM - Vi IMproved 9.1.0 %s in %s' \"$*\" \"$PWD\"; sleep 1000");
@@ -77,6 +83,40 @@ class ToolCommandsTest {
     assertThat(patchbay(2, "tools", "why", "grok").out())
         .isEqualTo("Grok is not installed here.\n");
     assertThat(patchbay(2, "tools", "why", "a/b c").code()).isEqualTo(Failure.NOT_FOUND);
+  }
+
+  @Test
+  void saysWhatComesBeforeTheCopyThatWins() {
+    assertThat(patchbay(2, "tools", "why", "just").out().lines())
+        .anyMatch(line -> line.startsWith(bin + "/just wins"))
+        .anyMatch(line ->
+            line.equals(
+                bin.resolveSibling("first/just")
+                    + " is passed over: it is a link to /no/such/just, which is not there."));
+    assertThat(patchbay(2, "tools", "why", "helm").out())
+        .contains("\"helm\" is an alias for \"helm --debug\"", "Patchbay runs the file");
+    assertThat(patchbay(2, "tools", "why", "vim").out())
+        .contains("In your shell (/bin/bash) \"vim\" is a function");
+  }
+
+  @Test
+  void saysWhatTheSystemCannotExecute() {
+    JsonObject gh =
+        new JsonObject(patchbay(1, "tools", "--json").out())
+            .getJsonArray("tools").stream()
+                .map(JsonObject.class::cast)
+                .filter(tool -> tool.getString("id").equals("gh"))
+                .findFirst()
+                .orElseThrow();
+
+    assertThat(gh.getBoolean("installed")).isTrue();
+    assertThat(gh.getBoolean("launchable")).isFalse();
+    assertThat(gh.getString("launchProblem"))
+        .startsWith(bin + "/gh cannot be launched: its first line ends with a carriage return");
+    Result launched = patchbay(1, "launch", "gh", "--detach");
+    assertThat(launched.code()).isEqualTo(Failure.FAILED);
+    assertThat(launched.err()).contains("/bin/sh\\r");
+    assertThat(patchbay(2, "tools", "why", "gh").out()).contains("cannot be launched");
   }
 
   @Test

@@ -58,10 +58,15 @@ public final class LoginShell {
   public sealed interface Answer {
     /**
      * @param environment as the shell's own programs would have it
+     * @param meanings what names are in the shell itself, by name: {@code a function}, or {@code an
+     *     alias for "…"}
      */
-    record Known(String shell, Map<String, String> environment, Duration took) implements Answer {
+    record Known(
+        String shell, Map<String, String> environment, Map<String, String> meanings, Duration took)
+        implements Answer {
       public Known {
         environment = Map.copyOf(environment);
+        meanings = Map.copyOf(meanings);
       }
     }
 
@@ -101,8 +106,14 @@ public final class LoginShell {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String mark = HexFormat.of().formatHex(random);
+    String say = "; printf '%s\\0' " + mark + "; ";
     String question =
-        "printf '%s\\0' " + mark + "; /usr/bin/env -0; printf '%s\\0' " + mark + "; exit";
+        say.substring(2)
+            + "/usr/bin/env -0"
+            + say
+            + ShellNames.question(executable.toFile().getName())
+            + say
+            + "exit";
     Map<String, String> environment = new HashMap<>(own);
     environment.put(RESOLVING, "1");
     environment.put(Probe.MARKER, mark);
@@ -115,7 +126,7 @@ public final class LoginShell {
               new Probe(
                   executable, List.of("-i", "-l", "-c", question), environment, home, TIMEOUT));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return read(shell, result, mark, own, took);
+      return new Reading(shell, mark, own, took).read(result);
     } finally {
       Sweep.end(mark);
     }
@@ -131,47 +142,54 @@ public final class LoginShell {
         .findFirst();
   }
 
-  private static Answer read(
-      String shell, ProbeResult result, String mark, Map<String, String> own, Duration took) {
-    return switch (result) {
-      case ProbeResult.Ended(int code, String out, String err) ->
-          parse(out, mark, own)
-              .<Answer>map(environment -> new Answer.Known(shell, environment, took))
-              .orElseGet(() ->
-                  new Answer.Unknown(
-                      shell, "it ended with code " + code + " and did not tell its environment"));
-      // A background job may hold its output open although all has been said.
-      case ProbeResult.TimedOut(String out, String err) ->
-          parse(out, mark, own)
-              .<Answer>map(environment -> new Answer.Known(shell, environment, took))
-              .orElseGet(() ->
-                  new Answer.Unknown(
-                      shell, "its start-up files take longer than " + TIMEOUT.toSeconds() + " s"));
-      case ProbeResult.Flooded _ ->
-          new Answer.Unknown(shell, "its start-up files print without end");
-      case ProbeResult.Failed(String reason) -> new Answer.Unknown(shell, reason);
-    };
-  }
+  /** What a shell printed, made an answer. */
+  private record Reading(String shell, String mark, Map<String, String> own, Duration took) {
+    Answer read(ProbeResult result) {
+      return switch (result) {
+        case ProbeResult.Ended(int code, String out, String _) ->
+            known(out, "it ended with code " + code + " and did not tell its environment");
+        // A background job may hold its output open although all has been said.
+        case ProbeResult.TimedOut(String out, String _) ->
+            known(out, "its start-up files take longer than " + TIMEOUT.toSeconds() + " s");
+        case ProbeResult.Flooded(String out, String _) ->
+            known(out, "its start-up files print without end");
+        case ProbeResult.Failed(String reason) -> new Answer.Unknown(shell, reason);
+      };
+    }
 
-  /** Start-up files may print before and after it, so only what is between the marks counts. */
-  private static Optional<Map<String, String>> parse(
-      String out, String mark, Map<String, String> own) {
-    int start = out.indexOf(mark + "\0");
-    int end = out.indexOf("\0" + mark + "\0", start + 1);
-    if (start < 0 || end < 0) {
-      return Optional.empty();
+    private Answer known(String out, String otherwise) {
+      Optional<Map<String, String>> environment = environment(out);
+      return environment.isPresent()
+          ? new Answer.Known(shell, environment.get(), ShellNames.read(names(out)), took)
+          : new Answer.Unknown(shell, otherwise);
     }
-    Map<String, String> environment = new HashMap<>();
-    for (String assignment : out.substring(start + mark.length() + 1, end).split("\0", -1)) {
-      int equals = assignment.indexOf('=');
-      if (equals > 0) {
-        environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+
+    /** Start-up files may print before and after it, so only what is between the marks counts. */
+    private Optional<Map<String, String>> environment(String out) {
+      int start = out.indexOf(mark + "\0");
+      int end = out.indexOf("\0" + mark + "\0", start + 1);
+      if (start < 0 || end < 0) {
+        return Optional.empty();
       }
+      Map<String, String> environment = new HashMap<>();
+      for (String assignment : out.substring(start + mark.length() + 1, end).split("\0", -1)) {
+        int equals = assignment.indexOf('=');
+        if (equals > 0) {
+          environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
+      }
+      environment.keySet().removeAll(Set.of(RESOLVING, "TERM", "SHLVL", "_", "PWD"));
+      environment.keySet().removeIf(name -> name.startsWith(Probe.MARKER));
+      Optional.ofNullable(own.get("TERM")).ifPresent(term -> environment.put("TERM", term));
+      return environment.containsKey("PATH") ? Optional.of(environment) : Optional.empty();
     }
-    environment.keySet().removeAll(Set.of(RESOLVING, "TERM", "SHLVL", "_", "PWD"));
-    environment.keySet().removeIf(name -> name.startsWith(Probe.MARKER));
-    Optional.ofNullable(own.get("TERM")).ifPresent(term -> environment.put("TERM", term));
-    return environment.containsKey("PATH") ? Optional.of(environment) : Optional.empty();
+
+    /** What comes after the second mark, to the third if that was come to. */
+    private String names(String out) {
+      int start = out.indexOf("\0" + mark + "\0") + mark.length() + 2;
+      int end = out.indexOf(mark + "\0", start);
+      return out.substring(start, end < 0 ? out.length() : end);
+    }
   }
 
   private static String shell(Map<String, String> own) {

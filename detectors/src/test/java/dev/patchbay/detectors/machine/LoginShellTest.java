@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real shells with start-up files of all kinds. */
@@ -64,6 +66,50 @@ class LoginShellTest {
     } else {
       assertThat(ask(shell)).isInstanceOf(Answer.Unknown.class);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/bin/bash, .bash_profile, true",
+    "/usr/bin/zsh, .zshrc, true",
+    "/usr/bin/fish, .config/fish/config.fish, true",
+    "/bin/dash, .profile, false"
+  })
+  void tellsItsAliasesAndFunctions(String shell, String file, boolean tellsFunctions)
+      throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of(shell)));
+    boolean fish = shell.endsWith("fish");
+    Files.createDirectories(home.resolve(file).getParent());
+    Files.writeString(
+        home.resolve(file),
+        fish
+            ? "function just; command just $argv; end\nalias helm 'echo it is'\n"
+            : "just() { command just \"$@\"; }\nalias helm='echo it'\\''s' vim=nvim\n");
+
+    Answer answer = ask(shell);
+
+    assertThat(answer).isInstanceOf(Answer.Known.class);
+    Map<String, String> meanings = ((Answer.Known) answer).meanings();
+    assertThat(meanings)
+        .containsEntry("helm", fish ? "an alias for \"echo it is\"" : "an alias for \"echo it's\"");
+    if (!fish) {
+      assertThat(meanings).containsEntry("vim", "an alias for \"nvim\"");
+    }
+    if (tellsFunctions) {
+      assertThat(meanings).containsEntry("just", "a function");
+    }
+  }
+
+  @Test
+  void tellsItsEnvironmentAlsoWhereItHasTooManyFunctions() throws Exception {
+    assertThat(
+            known(
+                askBash(
+                    "for i in $(seq 6000); do eval \"a_function_of_a_long_name_$i() { :; }\"; done;"
+                        + " export PATH=/mine:$PATH")))
+        .extractingByKey("PATH")
+        .asString()
+        .startsWith("/mine:");
   }
 
   @Test
