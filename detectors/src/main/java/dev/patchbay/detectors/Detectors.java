@@ -41,7 +41,6 @@ public final class Detectors implements AutoCloseable {
   private final FileAccess files;
   private final Board board;
 
-  /** Of whom the looker asks, who waits for the answer. */
   private final ShellWatch shell;
 
   /**
@@ -107,6 +106,13 @@ public final class Detectors implements AutoCloseable {
             .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     return CompletableFuture.anyOf(board.present(), look(false), late)
         .thenApply(_ -> board.latest());
+  }
+
+  /**
+   * What the login shell says, asked where that is worth it. Blocks for some five seconds at most.
+   */
+  public LoginShell.Answer shell() throws InterruptedException {
+    return shell.ask(false);
   }
 
   /** Tries again to keep what is known of versions in its file, and tells what becomes of it. */

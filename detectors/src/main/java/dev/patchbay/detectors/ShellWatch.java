@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * What the login shell said last, and whether it is worth asking again. Used by one thread at a
- * time.
- */
+/** What the login shell said last, and whether it is worth asking again. Thread-safe. */
 final class ShellWatch {
   private static final Logger LOG = System.getLogger(ShellWatch.class.getName());
 
@@ -23,6 +21,10 @@ final class ShellWatch {
   private final DetectorSettings settings;
   private final ProbeRunner runner;
   private final FileAccess files;
+
+  /** Held while the shell is asked, so that it is asked once; guards all below. */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private LoginShell.Answer answer = new LoginShell.Answer.Unknown("", "it was not asked yet");
 
   /** When it was asked last, by a clock that only ever goes on. */
@@ -41,6 +43,15 @@ final class ShellWatch {
    * @param wanted whether to ask it anyhow
    */
   LoginShell.Answer ask(boolean wanted) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      return askAlone(wanted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private LoginShell.Answer askAlone(boolean wanted) throws InterruptedException {
     Map<Path, FileId> states = LoginShell.startUpFiles(files, settings.home());
     if (wanted || isWorthTrying() || !states.equals(startUpFiles)) {
       answer = LoginShell.ask(runner, files, settings.environment(), settings.home());

@@ -2,6 +2,7 @@ package dev.patchbay.config;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,31 @@ import java.util.Optional;
 public final class UserEnvironment {
   /** Set by the start script ({@code src/packaging/locale.sh}); empty where there was none. */
   private static final String OWN_LC_ALL = "PATCHBAY_USER_LC_ALL";
+
+  /** How the network is reached: by which proxy, and whose certificates are trusted. */
+  public static final List<String> NETWORK =
+      List.of(
+          "http_proxy",
+          "https_proxy",
+          "ftp_proxy",
+          "all_proxy",
+          "no_proxy",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "FTP_PROXY",
+          "ALL_PROXY",
+          "NO_PROXY",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "NIX_SSL_CERT_FILE",
+          "CURL_CA_BUNDLE",
+          "REQUESTS_CA_BUNDLE",
+          "GIT_SSL_CAINFO",
+          "CARGO_HTTP_CAINFO",
+          "PIP_CERT",
+          "AWS_CA_BUNDLE",
+          "DENO_CERT",
+          "NODE_EXTRA_CA_CERTS");
 
   private static final String LC_ALL = "LC_ALL";
   private static final String HOME = "HOME";

@@ -142,6 +142,7 @@ final class Hub implements AutoCloseable {
           new Launches(
               pool,
               environment,
+              this::programEnvironment,
               settings.terminals(),
               policy,
               new ShellIntegration(dataDir),
@@ -197,7 +198,7 @@ final class Hub implements AutoCloseable {
                           new GitCommand(
                               new ExecGate(runner, new PoolFileAccess(pool)),
                               () -> tools.program("git"),
-                              environment),
+                              tools::environment),
                           new WorkFolders(pool, settings.roots()::contain)),
                       this::processes,
                       this::reload,
@@ -288,6 +289,7 @@ final class Hub implements AutoCloseable {
               dataDir,
               settings.processes(),
               environment,
+              this::programEnvironment,
               policy,
               audit,
               this::programs,
@@ -493,6 +495,11 @@ final class Hub implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(SERVER_STOP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Asked for by terminals, which are there before the tools are. */
+  private Map<String, String> programEnvironment() {
+    return tools.environment();
   }
 
   /** Asked for by terminals, which are there before the tools are. */

@@ -60,6 +60,7 @@ public final class Tools implements AutoCloseable {
   private final Recipes recipes;
   private final Installations installations;
   private final Detectors detectors;
+  private final LoginEnvironment login;
 
   private final UpdateDays updateDays;
   private final Loop updateChecks;
@@ -116,6 +117,7 @@ public final class Tools implements AutoCloseable {
             runner,
             files,
             this::heard);
+    login = new LoginEnvironment(environment, home, files, detectors::shell);
     plans =
         new Plans(
             detectors::catalogue, files, home, System.getProperty("user.name").equals("root"));
@@ -195,9 +197,17 @@ public final class Tools implements AutoCloseable {
     return plans.updating(report, snapshot);
   }
 
-  /** The first program of a name where tools are looked for; none before the first look. */
+  /** The first program of a name where tools are looked for. Blocks as {@link #environment}. */
   public Optional<Path> program(String name) {
-    return detectors.latest().path().find(files, name);
+    return login.program(name);
+  }
+
+  /**
+   * What every program is started with: the hub's own environment with the PATH, proxies and
+   * certificates of the user's login shell. The first call waits for it, some seconds at most.
+   */
+  public Map<String, String> environment() {
+    return login.variables();
   }
 
   /** Under the detectors' lock. */

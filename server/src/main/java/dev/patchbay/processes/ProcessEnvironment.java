@@ -1,9 +1,12 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.config.UserEnvironment;
 import dev.patchbay.processes.spec.SecretNames;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Builds the environment of a process: nothing of the hub's own passes that is not meant to. */
 final class ProcessEnvironment {
@@ -17,11 +20,14 @@ final class ProcessEnvironment {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  private final Map<String, String> hub;
+  private final Supplier<Map<String, String>> hub;
   private final ProcessSettings settings;
 
-  ProcessEnvironment(Map<String, String> hub, ProcessSettings settings) {
-    this.hub = Map.copyOf(hub);
+  /**
+   * @param hub what is there to be passed on; may have to be waited for
+   */
+  ProcessEnvironment(Supplier<Map<String, String>> hub, ProcessSettings settings) {
+    this.hub = hub;
     this.settings = settings;
   }
 
@@ -31,7 +37,8 @@ final class ProcessEnvironment {
    */
   Map<String, String> build(String mark, Map<String, String> declared) {
     Map<String, String> environment = new HashMap<>();
-    hub.forEach((name, value) -> {
+    hub.get()
+        .forEach((name, value) -> {
       if (isPassed(name) && !SecretNames.has(name)) {
         environment.put(name, value);
       }
@@ -46,7 +53,7 @@ final class ProcessEnvironment {
   }
 
   private boolean isPassed(String name) {
-    return settings.pass().stream()
+    return Stream.concat(settings.pass().stream(), UserEnvironment.NETWORK.stream())
         .anyMatch(pattern ->
             pattern.endsWith("*")
                 ? name.startsWith(pattern.substring(0, pattern.length() - 1))

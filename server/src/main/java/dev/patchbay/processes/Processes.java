@@ -59,6 +59,7 @@ public final class Processes implements AutoCloseable {
   /**
    * @param loops where its background loops are kept account of
    * @param hubEnvironment what the hub itself was started with
+   * @param programEnvironment what programs find; may have to be waited for
    * @param pool starts programs
    * @param policy asked about everything that is to be started
    * @param audit told of every start, end and refusal
@@ -72,6 +73,7 @@ public final class Processes implements AutoCloseable {
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
+      Supplier<Map<String, String>> programEnvironment,
       ExecPolicy policy,
       AuditLog audit,
       Supplier<List<Guest>> guests,
@@ -84,6 +86,7 @@ public final class Processes implements AutoCloseable {
             dataDir,
             settings,
             hubEnvironment,
+            programEnvironment,
             policy,
             audit,
             listener,

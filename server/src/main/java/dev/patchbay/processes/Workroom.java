@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,7 @@ final class Workroom implements AutoCloseable {
       DataDir dataDir,
       ProcessSettings settings,
       Map<String, String> hubEnvironment,
+      Supplier<Map<String, String>> programEnvironment,
       ExecPolicy policy,
       AuditLog audit,
       Consumer<ProcessEvent> listener,
@@ -91,7 +93,7 @@ final class Workroom implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.audit = audit;
-    preparation = new Preparation(pool, new ProcessEnvironment(hubEnvironment, settings), policy);
+    preparation = new Preparation(pool, new ProcessEnvironment(programEnvironment, settings), policy);
     disk = new DiskThreads(pool, loops.named("process-files"));
     hubId = hubId();
     spare = SparePipes.of(hubId, Optional.ofNullable(hubEnvironment.get("XDG_RUNTIME_DIR")));

@@ -37,19 +37,26 @@ public final class GitCommand implements Git {
 
   private final ProbeRunner runner;
   private final Supplier<Optional<Path>> program;
-  private final Map<String, String> environment;
+  private final Supplier<Map<String, String>> environment;
 
   /**
    * @param program git's path, if there is one
-   * @param environment what this process was started with
+   * @param environment what programs are started with
    */
   public GitCommand(
-      ProbeRunner runner, Supplier<Optional<Path>> program, Map<String, String> environment) {
+      ProbeRunner runner,
+      Supplier<Optional<Path>> program,
+      Supplier<Map<String, String>> environment) {
     this.runner = runner;
     this.program = program;
+    this.environment = environment;
+  }
+
+  private Map<String, String> quiet() {
+    Map<String, String> inherited = environment.get();
     Map<String, String> quiet = new HashMap<>();
     for (String name : List.of("HOME", "PATH", "XDG_CONFIG_HOME", "USER")) {
-      Optional.ofNullable(environment.get(name)).ifPresent(value -> quiet.put(name, value));
+      Optional.ofNullable(inherited.get(name)).ifPresent(value -> quiet.put(name, value));
     }
     quiet.put("LC_ALL", "C");
     quiet.put("GIT_OPTIONAL_LOCKS", "0");
@@ -58,7 +65,7 @@ public final class GitCommand implements Git {
     // A partial clone would fetch what is missing, by whatever its configuration names.
     quiet.put("GIT_NO_LAZY_FETCH", "1");
     quiet.put("GIT_ALLOW_PROTOCOL", "none");
-    this.environment = quiet;
+    return quiet;
   }
 
   @Override
@@ -108,7 +115,7 @@ public final class GitCommand implements Git {
       throws InterruptedException {
     List<String> all = new ArrayList<>(CALM);
     all.addAll(args);
-    Map<String, String> variables = new HashMap<>(environment);
+    Map<String, String> variables = new HashMap<>(quiet());
     variables.putAll(more);
     return runner.run(new Probe(git, all, variables, folder, TIMEOUT));
   }

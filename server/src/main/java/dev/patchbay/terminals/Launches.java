@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,15 @@ public final class Launches {
   private final BlockingPool pool;
   private volatile TerminalEnvironment environment;
   private final Map<String, String> hubEnvironment;
+  private final Supplier<Map<String, String>> programEnvironment;
   private final ExecPolicy policy;
   private final ShellIntegration shellIntegration;
   private volatile boolean integrates;
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param hubEnvironment what the hub itself was started with
+   * @param hubEnvironment what the hub itself was started with; login shells make theirs of it
+   * @param programEnvironment what other programs find; may have to be waited for
    * @param policy asked about everything that is to be started
    * @param shellIntegration for the shells that are to have it
    * @param version what programs are told of this one's
@@ -47,13 +50,15 @@ public final class Launches {
   public Launches(
       BlockingPool pool,
       Map<String, String> hubEnvironment,
+      Supplier<Map<String, String>> programEnvironment,
       TerminalSettings settings,
       ExecPolicy policy,
       ShellIntegration shellIntegration,
       String version) {
     this.pool = pool;
     this.hubEnvironment = Map.copyOf(hubEnvironment);
-    this.environment = new TerminalEnvironment(hubEnvironment, settings, version);
+    this.programEnvironment = programEnvironment;
+    this.environment = new TerminalEnvironment(settings, version);
     this.policy = policy;
     this.shellIntegration = shellIntegration;
     this.integrates = settings.shellIntegration();
@@ -71,8 +76,12 @@ public final class Launches {
     record Refused(OpenResult result) implements Prepared {}
   }
 
-  /** Where it is to start, as the request names it: whose file system has to answer. */
+  /**
+   * Where it is to start, as the request names it: whose file system has to answer. May wait for
+   * what programs find in their environment, so not in a call of the pool.
+   */
   Path wantedFolder(OpenRequest request) {
+    var _ = inherited(request);
     try {
       return folder(request.cwd(), request.env());
     } catch (IllegalArgumentException e) {
@@ -113,7 +122,7 @@ public final class Launches {
       return invalid("invalid-argument", "/command", "A command needs a program to run.");
     }
     String id = newId();
-    Map<String, String> variables = environment.build(id, request.env());
+    Map<String, String> variables = environment.build(inherited(request), id, request.env());
     Path wanted;
     Path folder;
     try {
@@ -160,6 +169,10 @@ public final class Launches {
   private static Prepared refused(RefusedStart refusal) {
     return new Prepared.Refused(
         new OpenResult.Forbidden(refusal.code(), refusal.pointer(), refusal.detail()));
+  }
+
+  private Map<String, String> inherited(OpenRequest request) {
+    return request.command() == null ? hubEnvironment : programEnvironment.get();
   }
 
   private Prepared ready(

@@ -1,9 +1,11 @@
 package dev.patchbay.terminals;
 
+import dev.patchbay.config.UserEnvironment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Builds the environment of a program: what it needs to be at home, and nothing of the hub's own.
@@ -52,16 +54,13 @@ final class TerminalEnvironment {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  private final Map<String, String> hub;
   private final TerminalSettings settings;
   private final String version;
 
   /**
-   * @param hub the environment that the hub itself was started with
    * @param version what programs are told of this one's
    */
-  TerminalEnvironment(Map<String, String> hub, TerminalSettings settings, String version) {
-    this.hub = Map.copyOf(hub);
+  TerminalEnvironment(TerminalSettings settings, String version) {
     this.settings = settings;
     this.version = version;
   }
@@ -71,9 +70,11 @@ final class TerminalEnvironment {
   }
 
   /**
+   * @param hub what is there to be passed on
    * @param extra what was asked for with this terminal; it may replace anything but the marker
    */
-  Map<String, String> build(String terminalId, Map<String, String> extra) {
+  Map<String, String> build(
+      Map<String, String> hub, String terminalId, Map<String, String> extra) {
     Map<String, String> environment = new HashMap<>();
     hub.forEach((name, value) -> {
       if (isPassed(name)) {
@@ -94,7 +95,7 @@ final class TerminalEnvironment {
   }
 
   private boolean isPassed(String name) {
-    return settings.pass().stream()
+    return Stream.concat(settings.pass().stream(), UserEnvironment.NETWORK.stream())
         .anyMatch(pattern ->
             pattern.endsWith("*")
                 ? name.startsWith(pattern.substring(0, pattern.length() - 1))

@@ -50,6 +50,7 @@ class ClockTest {
                 DataDir.open(folder),
                 ProcessSettings.defaults(),
                 Map.of(),
+                Map::of,
                 ExecPolicy.open(),
                 new AuditLog(folder.resolve("audit.log"), new Storage(), new Loops((_, _) -> {})),
                 _ -> {},

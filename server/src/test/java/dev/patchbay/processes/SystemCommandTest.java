@@ -49,6 +49,7 @@ class SystemCommandTest {
             dataDir,
             ProcessSettings.defaults(),
             environment,
+            () -> environment,
             new ExecPolicy(
                 ExecRules.of(allow, closed, BaseFolders.ofRequests(environment), environment),
                 new Roots(List.of(real(folder))),

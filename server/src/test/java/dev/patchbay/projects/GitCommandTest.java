@@ -50,7 +50,7 @@ class GitCommandTest {
     return new GitCommand(
             new JdkProbeRunner(),
             () -> Optional.of(GIT),
-            Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin"))
+            () -> Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin"))
         .state(of);
   }
 
@@ -101,7 +101,7 @@ class GitCommandTest {
   @Test
   void saysNothingWhereThereIsNoRepositoryOrNoGit() throws Exception {
     assertThat(state(folder)).isEqualTo(new Git.Answer.None());
-    assertThat(new GitCommand(new JdkProbeRunner(), Optional::empty, Map.of()).state(repository))
+    assertThat(new GitCommand(new JdkProbeRunner(), Optional::empty, Map::of).state(repository))
         .isEqualTo(new Git.Answer.None());
   }
 
@@ -203,7 +203,7 @@ class GitCommandTest {
     Files.setPosixFilePermissions(hanging, PosixFilePermissions.fromString("rwxr-xr-x"));
 
     Git.Answer answer =
-        new GitCommand(new JdkProbeRunner(), () -> Optional.of(hanging), Map.of("PATH", "/usr/bin"))
+        new GitCommand(new JdkProbeRunner(), () -> Optional.of(hanging), () -> Map.of("PATH", "/usr/bin"))
             .state(repository);
 
     assertThat(answer).isInstanceOf(Git.Answer.Failed.class);
