@@ -3,11 +3,13 @@ package dev.patchbay.http;
 import dev.patchbay.processes.GuestInfo;
 import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.Waiting;
+import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.output.OutputLine;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.ProcessSpec;
+import dev.patchbay.processes.spec.Restart;
 import dev.patchbay.terminals.TerminalInfo;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -42,6 +44,8 @@ public final class ProcessJson {
         .put("pid", process.pid() == 0 ? null : process.pid())
         .put("generation", process.generation())
         .put("restarts", process.restarts())
+        .put("backOff", backOff(process))
+        .put("breaker", breaker(process.retrying().breaker()))
         .put("restart", lower(spec.restart().rules().policy()))
         .put("crash", process.ending().orElse(null))
         .put("health", VitalsJson.health(process))
@@ -82,6 +86,27 @@ public final class ProcessJson {
         .put("place", waiting.place() == 0 ? null : waiting.place())
         .put("text", "waits " + waiting.text())
         .put("since", waiting.since().time().toString());
+  }
+
+  private static JsonObject backOff(ProcessInfo process) {
+    Restart restart = process.spec().restart();
+    return new JsonObject()
+        .put("failures", process.retrying().failures())
+        .put("maxRestarts", restart.rules().maxRestarts())
+        .put("delayMillis", restart.backOff().first().toMillis())
+        .put("maxDelayMillis", restart.backOff().longest().toMillis())
+        .put(
+            "nextStartMillis",
+            process.retrying().untilNext().map(Duration::toMillis).orElse(null));
+  }
+
+  private static JsonObject breaker(Breaker breaker) {
+    return switch (breaker) {
+      case Breaker.Closed() -> new JsonObject().put("state", "closed").putNull("trial");
+      case Breaker.Open _ -> new JsonObject().put("state", "open").putNull("trial");
+      case Breaker.HalfOpen(int _, var trial) ->
+          new JsonObject().put("state", "half-open").put("trial", trial.orElse(null));
+    };
   }
 
   private static JsonObject dependencies(ProcessSpec spec) {

@@ -1,6 +1,7 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.os.Timers;
+import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.lifecycle.Event;
 import dev.patchbay.processes.spec.Priority;
 import java.time.Duration;
@@ -146,6 +147,11 @@ final class Admission {
   /** Whether what it depends on keeps failing, so that a restart would be in vain. */
   boolean isHeldBack(Supervised process) {
     return breakers.obstacle(process).isPresent();
+  }
+
+  /** Whether those that depend on a process may be started. */
+  Breaker breaker(Supervised process) {
+    return breakers.of(process);
   }
 
   /** A second has passed: the machine may be less busy. */

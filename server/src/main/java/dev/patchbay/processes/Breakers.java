@@ -30,7 +30,8 @@ final class Breakers {
     rule = changed;
   }
 
-  private Breaker of(Supervised dependency) {
+  /** As it is now. */
+  Breaker of(Supervised dependency) {
     Duration age =
         dependency
             .live()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,9 @@ final class Inventory {
 
   /** One that has never run. */
   Supervised add(ProcessSpec spec, Optional<Map<?, ?>> declaration) {
-    String id = newId.get();
+    // One that is nobody's name, since processes are found by either.
+    String id =
+        Stream.generate(newId).filter(it -> roster.find(it).isEmpty()).findFirst().orElseThrow();
     boolean declared = declaration.isEmpty();
     Supervised process = new Supervised(workshop, id, spec, declared, 0);
     workshop.registry().record(new Known(id, spec.name(), declaration));

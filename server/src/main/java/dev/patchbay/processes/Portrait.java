@@ -2,6 +2,8 @@ package dev.patchbay.processes;
 
 import dev.patchbay.health.Verdict;
 import dev.patchbay.health.Watch;
+import dev.patchbay.processes.lifecycle.Breaker;
+import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.lifecycle.State;
 import dev.patchbay.processes.spec.ProcessSpec;
 import java.time.Duration;
@@ -15,7 +17,8 @@ final class Portrait {
   /**
    * @param nowNanos by the clock that only goes on
    */
-  static ProcessInfo of(Supervised process, Optional<Waiting> waiting, long nowNanos) {
+  static ProcessInfo of(
+      Supervised process, Optional<Waiting> waiting, Breaker breaker, long nowNanos) {
     State state = process.state();
     ProcessSpec spec = process.spec();
     Optional<Live> live =
@@ -31,6 +34,12 @@ final class Portrait {
         live.map(run -> run.child().pid()).orElse(0),
         state.generation(),
         state.restarts(),
+        new ProcessInfo.Retrying(
+            state.unstable(),
+            state.phase() instanceof Phase.BackingOff
+                ? Optional.of(process.untilNextStart())
+                : Optional.empty(),
+            breaker),
         process.latestEnding().map(Words::of),
         health(live.flatMap(Live::health)),
         spec.checks().readiness().map(_ -> health(live.flatMap(Live::readiness))),

@@ -1,5 +1,6 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.limits.Violation;
 import dev.patchbay.processes.score.Score;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param waiting what it waits for, if it does
  * @param pid 0 if it does not run
  * @param restarts by the rules, since somebody last started it
+ * @param retrying how far it is with being started again
  * @param ending how it ended last, in words
  * @param health what the liveness probe says; unknown where there is none
  * @param readiness empty where there is no probe for it
@@ -41,6 +43,7 @@ public record ProcessInfo(
     int pid,
     int generation,
     int restarts,
+    Retrying retrying,
     Optional<String> ending,
     Health health,
     Optional<Health> readiness,
@@ -53,6 +56,15 @@ public record ProcessInfo(
     Optional<Duration> uptime,
     Instant createdAt,
     boolean adopted) {
+  /**
+   * Back-off and breaker of a process.
+   *
+   * @param failures restarts in a row, without a stable run between them
+   * @param untilNext until the next start, while it backs off
+   * @param breaker whether those that depend on it are started meanwhile
+   */
+  public record Retrying(int failures, Optional<Duration> untilNext, Breaker breaker) {}
+
   /**
    * What a probe says.
    *

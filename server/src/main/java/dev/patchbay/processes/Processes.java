@@ -188,6 +188,10 @@ public final class Processes implements AutoCloseable {
     if (roster.byName(spec.name()).isPresent()) {
       return new CreateResult.NameTaken("There is a process \"" + spec.name() + "\" already.");
     }
+    if (roster.byId(spec.name()).isPresent()) {
+      return new CreateResult.NameTaken(
+          "\"" + spec.name() + "\" is the id of another process: take another name.");
+    }
     try {
       Declarations.check(spec, roster.specs());
     } catch (SpecException e) {

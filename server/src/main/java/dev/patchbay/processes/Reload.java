@@ -62,6 +62,10 @@ final class Reload {
   private void check(Map<String, ProcessSpec> declared) {
     for (Supervised process : roster.all()) {
       String name = process.spec().name();
+      if (declared.containsKey(process.id())) {
+        throw new SpecException(
+            "/" + process.id(), "is the id of the process \"" + name + "\": take another name");
+      }
       if (!process.isDeclared() && declared.containsKey(name)) {
         throw new SpecException(
             "/" + name, "there is a process of this name already, made over the API");

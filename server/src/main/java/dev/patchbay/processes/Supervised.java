@@ -192,7 +192,11 @@ final class Supervised {
   }
 
   ProcessInfo info() {
-    return Portrait.of(this, workshop.admission().waitsFor(this), workshop.timers().nanoTime());
+    return Portrait.of(
+        this,
+        workshop.admission().waitsFor(this),
+        workshop.admission().breaker(this),
+        workshop.timers().nanoTime());
   }
 
   /** Tells it what happened; soon. */

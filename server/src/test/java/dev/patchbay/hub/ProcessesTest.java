@@ -147,6 +147,38 @@ class ProcessesTest {
   }
 
   @Test
+  void tellsTheStateOfItsBackOffAndOfItsBreaker() {
+    JsonObject restart =
+        new JsonObject().put("delay", "1h").put("maxDelay", "2h").put("maxRestarts", 10);
+    HUB.create(ProcessHub.script("tells", "exit 1").put("restart", restart));
+
+    JsonObject process = HUB.awaitState("tells", "backing-off");
+
+    JsonObject backOff = process.getJsonObject("backOff");
+    assertThat(backOff.getInteger("failures")).isEqualTo(1);
+    assertThat(backOff.getInteger("maxRestarts")).isEqualTo(10);
+    assertThat(backOff.getLong("delayMillis")).isEqualTo(3_600_000);
+    assertThat(backOff.getLong("nextStartMillis")).isPositive();
+    assertThat(process.getJsonObject("breaker").getString("state")).isEqualTo("closed");
+
+    HUB.create(
+        ProcessHub.script("gives-up", "exit 1")
+            .put("restart", restart.copy().put("delay", "0s").put("maxDelay", "1ms")));
+    process = HUB.awaitState("gives-up", "failed");
+    assertThat(process.getJsonObject("backOff").getInteger("failures")).isEqualTo(10);
+    assertThat(process.getJsonObject("backOff").getValue("nextStartMillis")).isNull();
+    assertThat(process.getJsonObject("breaker").getString("state")).isEqualTo("open");
+  }
+
+  @Test
+  void takesNoNameThatIsAnId() {
+    String id = HUB.create(no("identified", "sleep 60")).getString("id");
+    TestHub.Response refused = HUB.tryCreate(no(id, "sleep 60"));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().getString("detail")).contains("is the id of another process");
+  }
+
+  @Test
   void takesANameOnce() {
     HUB.create(no("unique", "sleep 60"));
     TestHub.Response second = HUB.tryCreate(no("unique", "sleep 60"));

@@ -71,8 +71,15 @@ class ServicesTest {
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.json().getString("detail"))
           .contains("patchbay.yaml:2:44: services.same.restart: ", "\"sometimes\" is none of");
+      String id = hub.get("same").getString("id");
       for (String cut :
-          List.of("", "# services:\n", "services:\n", "serv", "services: {same: {comm")) {
+          List.of(
+              "",
+              "# services:\n",
+              "services:\n",
+              "serv",
+              "services: {same: {comm",
+              "services: {" + id + ": {command: [sleep, 1]}}")) {
         Files.writeString(file, cut);
         assertThat(hub.hub().request("POST", "/api/config/reload").send().status()).isEqualTo(400);
       }
