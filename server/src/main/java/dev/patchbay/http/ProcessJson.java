@@ -96,8 +96,7 @@ public final class ProcessJson {
         .put("delayMillis", restart.backOff().first().toMillis())
         .put("maxDelayMillis", restart.backOff().longest().toMillis())
         .put(
-            "nextStartMillis",
-            process.retrying().untilNext().map(Duration::toMillis).orElse(null));
+            "nextStartMillis", process.retrying().untilNext().map(Duration::toMillis).orElse(null));
   }
 
   private static JsonObject breaker(Breaker breaker) {

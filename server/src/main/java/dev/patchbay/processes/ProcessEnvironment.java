@@ -39,10 +39,10 @@ final class ProcessEnvironment {
     Map<String, String> environment = new HashMap<>();
     hub.get()
         .forEach((name, value) -> {
-      if (isPassed(name) && !SecretNames.has(name)) {
-        environment.put(name, value);
-      }
-    });
+          if (isPassed(name) && !SecretNames.has(name)) {
+            environment.put(name, value);
+          }
+        });
     environment.putIfAbsent("PATH", DEFAULT_PATH);
     environment.putIfAbsent("LANG", "C.UTF-8");
     environment.putAll(settings.set());

@@ -93,7 +93,8 @@ final class Workroom implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.audit = audit;
-    preparation = new Preparation(pool, new ProcessEnvironment(programEnvironment, settings), policy);
+    preparation =
+        new Preparation(pool, new ProcessEnvironment(programEnvironment, settings), policy);
     disk = new DiskThreads(pool, loops.named("process-files"));
     hubId = hubId();
     spare = SparePipes.of(hubId, Optional.ofNullable(hubEnvironment.get("XDG_RUNTIME_DIR")));

@@ -66,15 +66,14 @@ final class TerminalEnvironment {
   }
 
   TerminalEnvironment with(TerminalSettings changed) {
-    return new TerminalEnvironment(hub, changed, version);
+    return new TerminalEnvironment(changed, version);
   }
 
   /**
    * @param hub what is there to be passed on
    * @param extra what was asked for with this terminal; it may replace anything but the marker
    */
-  Map<String, String> build(
-      Map<String, String> hub, String terminalId, Map<String, String> extra) {
+  Map<String, String> build(Map<String, String> hub, String terminalId, Map<String, String> extra) {
     Map<String, String> environment = new HashMap<>();
     hub.forEach((name, value) -> {
       if (isPassed(name)) {

@@ -36,8 +36,8 @@ class LoginShellPathTest {
     String line = bin + ":/usr/bin:/usr/local/bin by http://proxy:3128";
     try (TestHub hub = TestHub.start(CONFIG, environment)) {
       await()
-          .until(() ->
-              hub.request("GET", "/api/processes/found/output").send().body().contains(line));
+          .until(
+              () -> hub.request("GET", "/api/processes/found/output").send().body().contains(line));
       String terminal =
           hub.open(new JsonObject().put("command", List.of("just", "0")).put("cols", 200));
       String launched =

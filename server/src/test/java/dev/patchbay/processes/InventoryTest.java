@@ -65,6 +65,7 @@ class InventoryTest {
             dataDir.orElseThrow(),
             ProcessSettings.defaults(),
             System.getenv(),
+            System::getenv,
             new ExecPolicy(
                 ExecRules.of(List.of(), List.of(), BaseFolders.ofRequests(Map.of()), Map.of()),
                 new Roots(List.of()),

@@ -36,6 +36,7 @@ final class OneProcess implements AutoCloseable {
             DataDir.open(folder),
             ProcessSettings.defaults(),
             Map.of(),
+            Map::of,
             ExecPolicy.open(),
             new AuditLog(folder.resolve("audit.log"), new Storage(), new Loops((_, _) -> {})),
             told::add,

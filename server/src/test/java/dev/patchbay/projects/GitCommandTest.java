@@ -203,7 +203,8 @@ class GitCommandTest {
     Files.setPosixFilePermissions(hanging, PosixFilePermissions.fromString("rwxr-xr-x"));
 
     Git.Answer answer =
-        new GitCommand(new JdkProbeRunner(), () -> Optional.of(hanging), () -> Map.of("PATH", "/usr/bin"))
+        new GitCommand(
+                new JdkProbeRunner(), () -> Optional.of(hanging), () -> Map.of("PATH", "/usr/bin"))
             .state(repository);
 
     assertThat(answer).isInstanceOf(Git.Answer.Failed.class);
