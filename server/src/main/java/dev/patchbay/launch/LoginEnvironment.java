@@ -4,6 +4,7 @@ import dev.patchbay.config.UserEnvironment;
 import dev.patchbay.detectors.machine.FileAccess;
 import dev.patchbay.detectors.machine.LoginShell;
 import dev.patchbay.detectors.machine.SearchPath;
+import dev.patchbay.os.Loop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class LoginEnvironment {
   private final Path home;
   private final FileAccess files;
   private final Shell shell;
+  private final Loop loop;
   private final AtomicBoolean renewing = new AtomicBoolean();
   private volatile @Nullable Known known;
 
@@ -44,12 +46,14 @@ final class LoginEnvironment {
   /**
    * @param own what the hub was started with
    * @param files looks at the folders of the PATH
+   * @param loop keeps account of what is renewed in the background
    */
-  LoginEnvironment(Map<String, String> own, Path home, FileAccess files, Shell shell) {
+  LoginEnvironment(Map<String, String> own, Path home, FileAccess files, Shell shell, Loop loop) {
     this.own = Map.copyOf(own);
     this.home = home;
     this.files = files;
     this.shell = shell;
+    this.loop = loop;
   }
 
   /**
@@ -71,15 +75,13 @@ final class LoginEnvironment {
       return renewed();
     }
     if (!now.isFresh() && renewing.compareAndSet(false, true)) {
-      Thread.ofVirtual()
-          .name("login-environment")
-          .start(() -> {
-            try {
-              renewed();
-            } finally {
-              renewing.set(false);
-            }
-          });
+      loop.start(() -> {
+        try {
+          renewed();
+        } finally {
+          renewing.set(false);
+        }
+      });
     }
     return now;
   }

@@ -117,7 +117,9 @@ public final class Tools implements AutoCloseable {
             runner,
             files,
             this::heard);
-    login = new LoginEnvironment(environment, home, files, detectors::shell);
+    login =
+        new LoginEnvironment(
+            environment, home, files, detectors::shell, loops.named("login-environment"));
     plans =
         new Plans(
             detectors::catalogue, files, home, System.getProperty("user.name").equals("root"));
