@@ -1,5 +1,6 @@
 package dev.patchbay.http;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.patchbay.security.AuditEntry;
 import dev.patchbay.security.AuditEntry.Actor;
 import dev.patchbay.security.AuditLog;
@@ -8,7 +9,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +36,27 @@ final class AuditTrail {
   private static final List<String> TOLD =
       List.of("name", "command", "args", "cwd", "signal", "tag", "recipe", "path", "terminal");
 
+  /**
+   * Calls that a script makes many times a second. Of those by one sender on one thing the first in
+   * a minute stands for all, or they would push out what else happened.
+   */
+  private static final Set<String> FREQUENT =
+      Set.of("typeKeys", "changeTerminal", "messageProcess", "issueTicket", "streamTerminal");
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int MOST_FREQUENT = 10_000;
+
   private static final int MOST_CHARACTERS = 400;
   private static final int MOST_WORDS = 50;
 
   private final AuditLog log;
+  private final Set<String> lately =
+      Collections.newSetFromMap(
+          Caffeine.newBuilder()
+              .maximumSize(MOST_FREQUENT)
+              .expireAfterWrite(MINUTE)
+              .<String, Boolean>build()
+              .asMap());
   private final String user = System.getProperty("user.name");
 
   AuditTrail(AuditLog log) {
@@ -70,14 +90,20 @@ final class AuditTrail {
       details.put("id", made.substring(made.lastIndexOf('/') + 1));
     }
     Input.find(context).ifPresent(input -> describe(input, details));
-    log.note(
+    AuditEntry entry =
         new AuditEntry(
             Instant.now(),
             actor(context),
             action(operation.id()),
             subject(context, details),
             result(status),
-            details));
+            details);
+    if (!FREQUENT.contains(operation.id())
+        || lately.add(
+            String.join(
+                " ", entry.actor().who(), entry.action(), entry.subject(), entry.result()))) {
+      log.note(entry);
+    }
   }
 
   private static void describe(Input input, Map<String, Object> details) {

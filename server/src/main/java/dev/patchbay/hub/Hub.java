@@ -221,7 +221,17 @@ final class Hub implements AutoCloseable {
                 http.replaceToken(successor);
               }));
       begin("local socket", LocalSocket.open(dataDir, http));
-      refuseCalls = http::refuseAll;
+      refuseCalls =
+          () -> {
+            http.refuseAll();
+            audit.note(AuditEntry.ofHub("hub.stopping", "", AuditEntry.DONE, Map.of()));
+          };
+      audit.note(
+          AuditEntry.ofHub(
+              "hub.started",
+              "",
+              AuditEntry.DONE,
+              Map.of("url", url, "version", Version.current())));
       claim.publish(url);
       // What they need of native code takes a moment to link, which the ready line need not wait
       // for; who asks for processes does.

@@ -65,12 +65,17 @@ class AuditTest {
     JsonObject full = entries("?action=open-terminal&who=token&limit=1").getFirst();
     assertThat(full.getString("result")).isEqualTo("at-capacity");
 
-    browser
-        .request("POST", "/api/terminals/" + id + "/keys")
-        .body("{\"text\":\"typed-secret\",\"keys\":[\"Enter\"]}")
-        .send();
+    for (String keys :
+        List.of("{\"text\":\"typed-\"}", "{\"text\":\"secret\",\"keys\":[\"Enter\"]}")) {
+      browser.request("POST", "/api/terminals/" + id + "/keys").body(keys).send();
+    }
     assertThat(entry("terminal.exited", id).getString("who")).isEqualTo("hub");
-    assertThat(entry("type-keys", id).encode()).doesNotContain("typed-secret");
+    assertThat(entries("?action=type-keys"))
+        .as("the first of a minute")
+        .singleElement()
+        .satisfies(typed -> assertThat(typed.encode()).contains(id).doesNotContain("typed-"));
+    assertThat(entry("hub.started", "").getJsonObject("details").getString("url"))
+        .isEqualTo(HUB.hub().url());
     assertThat(browser.status("DELETE", "/api/terminals/" + id)).isEqualTo(204);
     assertThat(entry("delete-terminal", id).getString("result")).isEqualTo("done");
     assertThat(browser.status("POST", "/api/logout")).isEqualTo(204);
