@@ -109,19 +109,21 @@ public final class ExecPolicy {
         ? Optional.empty()
         : refuse(
             new RefusedStart(
-                kind,
-                name,
-                "variable-not-allowed",
-                "/env/" + names.getFirst(),
-                String.join(", ", names)
-                    + " cannot be set while processes.allow lists what may run: a program could be"
-                    + " made to run another by "
-                    + (names.size() == 1 ? "it" : "them")
-                    + ". Leave "
-                    + (names.size() == 1 ? "it" : "them")
-                    + " out, or set "
-                    + (names.size() == 1 ? "it" : "them")
-                    + " for all in the configuration's \"environment\"."));
+                kind, name, "variable-not-allowed", "/env/" + names.getFirst(), words(names)));
+  }
+
+  private static String words(List<String> names) {
+    String them = names.size() == 1 ? "it" : "them";
+    return String.join(", ", names)
+        + " cannot be set while processes.allow lists what may run: a program could be made to run"
+        + " another by "
+        + them
+        + ". Leave "
+        + them
+        + " out, or set "
+        + them
+        + " for all in the configuration's \"environment\"."
+        + (names.contains("PATH") ? " A PATH may have folders of the hub's own PATH only." : "");
   }
 
   /**

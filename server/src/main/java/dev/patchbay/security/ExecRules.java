@@ -163,7 +163,7 @@ public record ExecRules(List<Entry> allow, List<Entry> closed, Set<Path> searche
         called(program, real)
             + " may not run: it is none of the programs in processes.allow, "
             + named()
-            + ".");
+            + ". What is added there counts at the hub's next start.");
   }
 
   private static String called(Path program, Path real) {
