@@ -3,9 +3,12 @@ package dev.patchbay.os;
 import dev.patchbay.os.ProcessTable.Entry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -269,12 +272,29 @@ public final class ProcTree implements ProcessTree {
     return members.size() > before;
   }
 
+  /** Parents first: a shell whose command ends before it is asked itself goes on to the next. */
   private void signal(Collection<Entry> processes, int... signals) {
-    for (Entry process : processes) {
+    for (Entry process : parentsFirst(processes)) {
       for (int signal : signals) {
         signal(process, signal);
       }
     }
+  }
+
+  static List<Entry> parentsFirst(Collection<Entry> processes) {
+    Map<Integer, Entry> left = new LinkedHashMap<>();
+    processes.forEach(process -> left.put(process.pid(), process));
+    List<Entry> ordered = new ArrayList<>();
+    for (Entry process : processes) {
+      Deque<Entry> line = new ArrayDeque<>();
+      Entry next = left.remove(process.pid());
+      while (next != null) {
+        line.push(next);
+        next = left.remove(next.parent());
+      }
+      ordered.addAll(line);
+    }
+    return ordered;
   }
 
   /** The pid may have been given to another process since the table was read. */

@@ -174,4 +174,18 @@ class ProcTreeTest {
 
     assertThat(tree.members()).extracting(Entry::pid).containsExactly((int) leader.pid());
   }
+
+  @Test
+  void asksParentsBeforeTheirChildren() {
+    List<Entry> processes =
+        List.of(child(12, 11), child(11, 99), child(15, 13), child(13, 11), child(7, 1));
+
+    assertThat(ProcTree.parentsFirst(processes))
+        .extracting(Entry::pid)
+        .containsExactly(11, 12, 13, 15, 7);
+  }
+
+  private static Entry child(int pid, int parent) {
+    return new Entry(pid, 'S', parent, 11, 1, 0, 1, 0);
+  }
 }
