@@ -279,7 +279,7 @@ public final class ProcessTable {
 
   private static Environment readEnvironment(int pid) {
     try {
-      Faults.reach("environ");
+      Faults.reach("environ of " + pid);
       return new Environment(
           '\0' + BoundedFile.text(environ(pid), MAX_ENVIRONMENT_BYTES, ISO_8859_1) + '\0');
     } catch (IOException e) {

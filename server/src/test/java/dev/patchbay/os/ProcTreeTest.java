@@ -126,7 +126,7 @@ class ProcTreeTest {
     Process marked = startMarked();
     ProcTree tree = new ProcTree(table, entry(leader), MARK);
     CompletableFuture<Integer> unlocked = new CompletableFuture<>();
-    try (TestFaults.Fault _ = TestFaults.inject("environ", 1, unlocked::join)) {
+    try (TestFaults.Fault _ = TestFaults.inject("environ of " + silent.pid(), 1, unlocked::join)) {
       for (int look = 0; look < 2; look++) {
         assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), tree::members))
             .extracting(Entry::pid)
