@@ -15,16 +15,21 @@ final class CommandLines {
   private CommandLines() {}
 
   static int execute(String... args) {
+    return line()
+        .setExecutionExceptionHandler((e, _, _) -> {
+          boolean expected = e instanceof ConfigException;
+          System.err.println(
+              "patchbay: " + PlainText.of(String.valueOf(expected ? e.getMessage() : e)));
+          return expected ? USAGE : FAILED;
+        })
+        .execute(args);
+  }
+
+  /** All commands and their options. */
+  static CommandLine line() {
     CommandLine line = new CommandLine(new Top());
     Client.addTo(line);
-    return line.setExecutionExceptionHandler(
-            (e, _, _) -> {
-              boolean expected = e instanceof ConfigException;
-              System.err.println(
-                  "patchbay: " + PlainText.of(String.valueOf(expected ? e.getMessage() : e)));
-              return expected ? USAGE : FAILED;
-            })
-        .execute(args);
+    return line;
   }
 
   @Command(
