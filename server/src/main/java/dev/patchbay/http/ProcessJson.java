@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import dev.patchbay.processes.GuestInfo;
+import dev.patchbay.processes.Orphan;
 import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.Waiting;
 import dev.patchbay.processes.lifecycle.Breaker;
@@ -133,6 +134,20 @@ public final class ProcessJson {
     return limits;
   }
 
+  /** What outlived those who had started it. */
+  public static JsonObject of(List<Orphan> orphans) {
+    JsonArray processes = new JsonArray();
+    for (Orphan orphan : orphans) {
+      processes.add(
+          new JsonObject()
+              .put("pid", orphan.pid())
+              .put("command", orphan.command())
+              .put("process", orphan.process().orElse(null))
+              .put("by", orphan.by()));
+    }
+    return new JsonObject().put("processes", processes);
+  }
+
   /** Why it ended. */
   public static JsonObject of(Ending ending) {
     return switch (ending) {
@@ -145,6 +160,8 @@ public final class ProcessJson {
           new JsonObject().put("type", "timeout").put("afterMillis", after.toMillis());
       case Ending.Unhealthy(String reason) ->
           new JsonObject().put("type", "health").put("detail", reason);
+      case Ending.Daemonized(String left) ->
+          new JsonObject().put("type", "daemonized").put("detail", left);
       case Ending.NotStarted(String code, String detail, _) ->
           new JsonObject().put("type", "error").put("code", code).put("detail", detail);
       case Ending.Unknown(String reason) ->

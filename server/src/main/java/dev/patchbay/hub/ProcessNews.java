@@ -14,6 +14,14 @@ final class ProcessNews {
   private ProcessNews() {}
 
   static void tell(EventLog events, ProcessEvent event) {
+    switch (event) {
+      case ProcessEvent.OfOne one -> tell(events, one);
+      case ProcessEvent.OrphansEnded(var orphans) ->
+          events.publish("processes.orphans-ended", ProcessJson.of(orphans).getMap());
+    }
+  }
+
+  private static void tell(EventLog events, ProcessEvent.OfOne event) {
     JsonObject data =
         new JsonObject()
             .put("id", event.process().id())
@@ -39,6 +47,10 @@ final class ProcessNews {
           case ProcessEvent.LimitExceeded(_, var violation) -> {
             data.mergeIn(VitalsJson.of(violation));
             yield "process.limit-exceeded";
+          }
+          case ProcessEvent.KilledForMemory(_, int count) -> {
+            data.put("count", count);
+            yield "process.killed-for-memory";
           }
           case ProcessEvent.Changed _ -> "process.changed";
           case ProcessEvent.Removed _ -> "process.removed";

@@ -86,6 +86,7 @@ final class ServiceSection {
                 rotation,
                 pass,
                 set,
+                section.duration("sweep", standard.sweep()),
                 AlertSection.rules(alerts),
                 defaults));
     section.rejectUnknown();

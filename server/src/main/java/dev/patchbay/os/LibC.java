@@ -89,6 +89,11 @@ public final class LibC {
       handle("prlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
   private static final MethodHandle SETPRIORITY =
       handle("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle PRCTL =
+      handle(
+          "prctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
   private static final MethodHandle GETTID = handle("gettid", FunctionDescriptor.of(JAVA_INT));
   private static final MethodHandle PAGE_SIZE =
       handle("getpagesize", FunctionDescriptor.of(JAVA_INT));
@@ -324,6 +329,19 @@ public final class LibC {
     MemorySegment state = STATE.get();
     try {
       return result((int) SETPRIORITY.invokeExact(state, process, pid, nice), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int prctl(int operation, long argument) {
+    int fault = Faults.at("prctl");
+    if (fault != 0) {
+      return fault;
+    }
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) PRCTL.invokeExact(state, operation, argument), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -58,6 +58,7 @@ public sealed interface NativeSupport {
           "kill",
           "getsid",
           "getpagesize",
+          "prctl",
           "open",
           "close",
           "read",

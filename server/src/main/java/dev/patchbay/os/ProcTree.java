@@ -22,10 +22,14 @@ import java.util.stream.Stream;
  * The tree by Linux's /proc, with what left its session or ignores signals.
  *
  * <p>A process belongs to the tree if it descends from the leader, is in its session or its control
- * group, carries the marker in its environment, or has the terminal as a standard stream. Only one
- * that shed all of them before it was looked for escapes, which no process of a control group can.
+ * group, carries the marker in its environment, has the terminal or one of the tree's pipes as a
+ * standard stream, or was once seen to belong. Only one that shed all of them before it was looked
+ * for escapes, which no process of a control group can; {@link AdoptedChildren} has those.
  */
 public final class ProcTree implements ProcessTree {
+  /** What the kernel adds to the name of a file that was taken away. */
+  private static final String DELETED = " (deleted)";
+
   private static final Duration FIRST_LOOK = Duration.ofMillis(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
@@ -44,6 +48,9 @@ public final class ProcTree implements ProcessTree {
   private final String device;
   private final BooleanSupplier deviceIsOurs;
 
+  /** Paths of pipes that are this tree's output alone. */
+  private final Set<String> pipes;
+
   /** Folders of control groups that are this tree's alone. */
   private final List<Path> groups;
 
@@ -51,6 +58,9 @@ public final class ProcTree implements ProcessTree {
    * Members that were found: whatever made them known may be gone when they are looked for again.
    */
   private final Map<Integer, Entry> seen = new ConcurrentHashMap<>();
+
+  /** Members that somebody else found, and keeps account of. */
+  private volatile Map<Integer, Entry> remembered = Map.of();
 
   /**
    * The tree below a process that was just started and has not been waited for.
@@ -67,6 +77,7 @@ public final class ProcTree implements ProcessTree {
         mark,
         device,
         deviceIsOurs,
+        Set.of(),
         List.of());
   }
 
@@ -79,16 +90,19 @@ public final class ProcTree implements ProcessTree {
 
   /** The tree below a process that has no terminal. */
   public ProcTree(ProcessTable table, Entry leader, String mark) {
-    this(table, leader, mark, List.of());
+    this(table, leader, mark, Set.of(), List.of());
   }
 
   /**
-   * The same with control groups that hold the process, all that it starts, and nothing else.
+   * The same with pipes and control groups that are the process's, those of all that it starts, and
+   * nobody else's.
    *
+   * @param pipes by their real paths
    * @param groups by their folders
    */
-  public ProcTree(ProcessTable table, Entry leader, String mark, List<Path> groups) {
-    this(table, leader, mark, "", () -> false, groups);
+  public ProcTree(
+      ProcessTable table, Entry leader, String mark, Set<String> pipes, List<Path> groups) {
+    this(table, leader, mark, "", () -> false, pipes, groups);
   }
 
   private ProcTree(
@@ -97,6 +111,7 @@ public final class ProcTree implements ProcessTree {
       String mark,
       String device,
       BooleanSupplier deviceIsOurs,
+      Set<String> pipes,
       List<Path> groups) {
     this.table = table;
     this.leader = leader;
@@ -104,7 +119,17 @@ public final class ProcTree implements ProcessTree {
     this.markName = mark.substring(0, mark.indexOf('=') + 1);
     this.device = device;
     this.deviceIsOurs = deviceIsOurs;
+    this.pipes = Set.copyOf(pipes);
     this.groups = List.copyOf(groups);
+  }
+
+  /**
+   * Has those belong that were seen to descend from the leader, whatever they shed later.
+   *
+   * @param members by pid, all that are known and run now
+   */
+  public void remember(Map<Integer, Entry> members) {
+    remembered = Map.copyOf(members);
   }
 
   /** The process that all others come from, as it was found when it had just been started. */
@@ -215,7 +240,8 @@ public final class ProcTree implements ProcessTree {
     unknown.stream()
         .filter(entry -> reading.environment(entry).has(mark))
         .forEach(entry -> members.put(entry.pid(), entry));
-    addHoldersOfTheDevice(candidates, reading, members);
+    unknown.removeIf(entry -> members.containsKey(entry.pid()));
+    addHolders(unknown, reading, members);
     while (addChildren(candidates, members)) {}
     seen.keySet().retainAll(members.keySet());
     seen.putAll(members);
@@ -238,7 +264,7 @@ public final class ProcTree implements ProcessTree {
   }
 
   private boolean wasSeen(Entry entry) {
-    Entry known = seen.get(entry.pid());
+    Entry known = seen.getOrDefault(entry.pid(), remembered.get(entry.pid()));
     return known != null && known.isSameProcessAs(entry);
   }
 
@@ -246,20 +272,28 @@ public final class ProcTree implements ProcessTree {
    * Those that shed all but their standard streams. Who carries another terminal's mark is that
    * one's, and who merely looks at ours, as the server of a terminal multiplexer does, is nobody's.
    */
-  private void addHoldersOfTheDevice(
-      List<Entry> candidates, ProcessTable.Reading reading, Map<Integer, Entry> members) {
-    if (device.isEmpty()) {
+  private void addHolders(
+      List<Entry> unknown, ProcessTable.Reading reading, Map<Integer, Entry> members) {
+    if (device.isEmpty() && pipes.isEmpty()) {
       return;
     }
     List<Entry> holders =
-        candidates.stream()
-            .filter(entry -> reading.streams(entry).contains(device))
+        unknown.stream()
+            .filter(entry -> holdsOurs(reading.streams(entry)))
             .filter(entry -> reading.environment(entry).assignment(markName).isEmpty())
             .toList();
     // Once it is given back, the next terminal may have it: what was read before is worth nothing.
-    if (deviceIsOurs.getAsBoolean()) {
+    if (device.isEmpty() || deviceIsOurs.getAsBoolean()) {
       holders.forEach(holder -> members.put(holder.pid(), holder));
     }
+  }
+
+  private boolean holdsOurs(Set<String> streams) {
+    return streams.contains(device)
+        || streams.stream()
+            .map(file ->
+                file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file)
+            .anyMatch(pipes::contains);
   }
 
   private static boolean addChildren(List<Entry> candidates, Map<Integer, Entry> members) {

@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.lifecycle.Event;
+import dev.patchbay.processes.spec.Condition;
 import dev.patchbay.processes.spec.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,6 +153,18 @@ final class Admission {
   /** Whether those that depend on a process may be started. */
   Breaker breaker(Supervised process) {
     return breakers.of(process);
+  }
+
+  /** Whether somebody waits for a process to do its work and end. */
+  boolean isAwaitedToComplete(String name) {
+    lock.lock();
+    try {
+      return wishes.values().stream()
+          .anyMatch(
+              wish -> wish.process.spec().place().dependsOn().get(name) == Condition.COMPLETED);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A second has passed: the machine may be less busy. */

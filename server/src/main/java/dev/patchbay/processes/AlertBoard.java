@@ -150,6 +150,9 @@ final class AlertBoard {
     Optional<Score> score = Judgement.score(process, nanos);
     if (score.isPresent()) {
       figures.put(Figure.HEALTH, (double) score.get().points());
+      figures.put(
+          Figure.MEMORY_KILLS,
+          (double) process.vitals().starvedLately(process.state().generation(), nanos));
       figures.put(Figure.FAILURES, (double) process.state().failures());
       figures.put(Figure.RESTARTS, (double) process.vitals().restartsInAnHour(nanos));
       figures.put(Figure.VIOLATIONS, (double) process.vitals().violations().latest(nanos).size());

@@ -83,6 +83,7 @@ final class Crash {
       case Ending.Limit _ -> "resource-limit";
       case Ending.TimedOut _ -> "timeout";
       case Ending.Unhealthy _ -> "health";
+      case Ending.Daemonized _ -> "daemonized";
       case Ending.NotStarted _ -> "error";
       case Ending.Unknown _ -> "unknown";
     };
@@ -97,6 +98,7 @@ final class Crash {
           case Ending.Limit _,
               Ending.TimedOut _,
               Ending.Unhealthy _,
+              Ending.Daemonized _,
               Ending.NotStarted _,
               Ending.Unknown _ ->
               false;

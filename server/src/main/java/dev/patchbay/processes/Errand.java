@@ -130,6 +130,11 @@ final class Errand implements AutoCloseable {
     return capture.result(ending);
   }
 
+  /** Whether one runs. */
+  boolean isBusy() {
+    return !running.isEmpty();
+  }
+
   /** Ends what runs, and blocks until it has. What is asked for later is refused. */
   @Override
   public void close() {

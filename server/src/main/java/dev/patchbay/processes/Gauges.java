@@ -17,10 +17,12 @@ final class Gauges {
   private final Sampler sampler = new Sampler();
 
   private final LimitWatch limits;
+  private final Starvation starvation;
 
   Gauges(Workshop workshop) {
     this.workshop = workshop;
     limits = new LimitWatch(workshop);
+    starvation = new Starvation(workshop);
   }
 
   /**
@@ -35,12 +37,16 @@ final class Gauges {
     }
     long nanos = workshop.timers().nanoTime();
     Map<String, Usage> usages = leaders.isEmpty() ? Map.of() : sampler.sample(leaders, nanos);
+    Map<String, Map<Integer, ProcessTable.Entry>> trees =
+        leaders.isEmpty() ? Map.of() : sampler.trees();
+    starvation.look(processes, trees);
     for (Supervised process : processes) {
       Optional<Usage> usage = Optional.ofNullable(usages.get(process.id()));
       Optional<Live> live = process.live().filter(run -> !run.hasExited());
       if (usage.isPresent() && live.isPresent()) {
         keep(process, live.get(), usage.get(), second, nanos);
         limits.look(process, live.get(), usage.get(), nanos);
+        live.get().child().tree().remember(trees.getOrDefault(process.id(), Map.of()));
       } else {
         process.vitals().takeNothing();
       }

@@ -29,7 +29,7 @@ final class Portrait {
         process.isDeclared(),
         state.wanted(),
         Words.state(state.phase()),
-        Words.of(state, waiting, process.untilNextStart()),
+        Words.of(state, waiting, process.untilNextStart()) + killed(process, state, live, nowNanos),
         waiting,
         live.map(run -> run.child().pid()).orElse(0),
         state.generation(),
@@ -52,6 +52,19 @@ final class Portrait {
         live.map(run -> Duration.ofNanos(Math.max(0, nowNanos - run.startedNanos()))),
         process.createdAt(),
         live.map(Live::isAdopted).orElse(false));
+  }
+
+  /** What the kernel killed for want of memory while the process itself runs on. */
+  private static String killed(
+      Supervised process, State state, Optional<Live> live, long nowNanos) {
+    if (live.isEmpty()) {
+      return "";
+    }
+    Vitals vitals = process.vitals();
+    int killed =
+        vitals.starved(state.generation())
+            + vitals.violations().killedForMemory(state.generation(), nowNanos);
+    return killed == 0 ? "" : " [killed for memory: " + killed + "]";
   }
 
   private static ProcessInfo.Health health(Optional<Watch> watch) {

@@ -2,39 +2,53 @@ package dev.patchbay.processes;
 
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.Violation;
+import java.util.List;
 
 /** What is told of processes to the floors above. */
 public sealed interface ProcessEvent {
-  ProcessInfo process();
+  /** Of one process. */
+  sealed interface OfOne extends ProcessEvent {
+    ProcessInfo process();
+  }
+
+  /** What had outlived those who started it was ended. */
+  record OrphansEnded(List<Orphan> orphans) implements ProcessEvent {
+    public OrphansEnded {
+      orphans = List.copyOf(orphans);
+    }
+  }
 
   /** An incarnation runs that somebody wished for. */
-  record Started(ProcessInfo process) implements ProcessEvent {}
+  record Started(ProcessInfo process) implements OfOne {}
 
   /** An incarnation runs that followed a failure by the rules. */
-  record Restarted(ProcessInfo process) implements ProcessEvent {}
+  record Restarted(ProcessInfo process) implements OfOne {}
 
   /** It rests, and nothing is left of it. */
-  record Stopped(ProcessInfo process) implements ProcessEvent {}
+  record Stopped(ProcessInfo process) implements OfOne {}
 
   /** It ended, or was ended, as it should not have. */
-  record Crashed(ProcessInfo process, Ending how) implements ProcessEvent {}
+  record Crashed(ProcessInfo process, Ending how) implements OfOne {}
 
   /** It is not started again by itself. */
-  record Failed(ProcessInfo process, Ending how) implements ProcessEvent {}
+  record Failed(ProcessInfo process, Ending how) implements OfOne {}
 
   /** It was found ready or alive, or no longer. */
   record HealthChanged(ProcessInfo process, String probe, boolean good, String detail)
-      implements ProcessEvent {}
+      implements OfOne {}
 
   /** It went over one of its limits, or would have if the kernel had let it. */
-  record LimitExceeded(ProcessInfo process, Violation violation) implements ProcessEvent {}
+  record LimitExceeded(ProcessInfo process, Violation violation) implements OfOne {}
+
+  /** It runs on, and the kernel killed so many of those that it started. */
+  record KilledForMemory(ProcessInfo process, int count) implements OfOne {}
 
   /** Anything else that is shown of it changed. */
-  record Changed(ProcessInfo process) implements ProcessEvent {}
+  record Changed(ProcessInfo process) implements OfOne {}
 
   /** It is no longer known. */
-  record Removed(ProcessInfo process) implements ProcessEvent {}
+  record Removed(ProcessInfo process) implements OfOne {}
 
   /** It sent a message over its channel. */
-  record Message(ProcessInfo process, String json) implements ProcessEvent {}
+  record Message(ProcessInfo process, String json) implements OfOne {}
 }

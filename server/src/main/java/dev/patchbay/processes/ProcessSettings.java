@@ -4,6 +4,7 @@ import dev.patchbay.processes.alerts.AlertRule;
 import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.output.Rotation;
 import dev.patchbay.processes.spec.Defaults;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param pass names of the hub's own environment that processes get; a trailing * stands for any
  *     rest
  * @param set what is added to every process's environment
+ * @param sweep how often what outlived those who started it is looked for
  * @param alerts what is watched, each name once
  * @param declared what counts for processes that do not say otherwise themselves
  */
@@ -27,6 +29,7 @@ public record ProcessSettings(
     Rotation rotation,
     List<String> pass,
     Map<String, String> set,
+    Duration sweep,
     List<AlertRule> alerts,
     Defaults declared) {
   public static final List<String> PASSED_BY_DEFAULT =
@@ -47,6 +50,9 @@ public record ProcessSettings(
     if (keepEnded < 0) {
       throw new IllegalArgumentException("keep-ended must not be negative");
     }
+    if (sweep.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("sweep must be 1s or more");
+    }
     pass = List.copyOf(pass);
     set = Map.copyOf(set);
     alerts = List.copyOf(alerts);
@@ -60,6 +66,7 @@ public record ProcessSettings(
         Rotation.USUAL,
         PASSED_BY_DEFAULT,
         Map.of(),
+        Duration.ofMinutes(1),
         AlertRule.defaults(),
         Defaults.none());
   }

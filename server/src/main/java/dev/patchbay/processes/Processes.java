@@ -52,6 +52,7 @@ public final class Processes implements AutoCloseable {
   private final Inventory inventory;
   private final Guests guests;
   private final AlertBoard alerts;
+  private final Orphanage orphanage;
   private final Ticks ticks;
   private final AtomicInteger systemCommands = new AtomicInteger();
   private volatile boolean stopping;
@@ -96,7 +97,9 @@ public final class Processes implements AutoCloseable {
     inventory = new Inventory(workshop, roster, declarations, room::newId);
     this.guests = new Guests(guests);
     alerts = new AlertBoard(settings.alerts(), alarm);
-    ticks = new Ticks(pool, workshop, roster::all, this.guests, alerts);
+    orphanage = new Orphanage(workshop, roster, guests);
+    ticks =
+        new Ticks(pool, workshop, roster::all, this.guests, alerts, orphanage, settings.sweep());
   }
 
   /**
@@ -481,6 +484,7 @@ public final class Processes implements AutoCloseable {
     workshop.shutDown().begin(workshop.timers().nanoTime(), SHUT_DOWN);
     try {
       new StopOrder(roster.all()).run(SHUT_DOWN.plus(LAST_PATIENCE));
+      orphanage.close();
     } finally {
       room.close();
     }

@@ -1,14 +1,9 @@
 package dev.patchbay.processes;
 
-import dev.patchbay.os.ProcTree;
 import dev.patchbay.os.ProcessTable;
-import dev.patchbay.os.Signals;
 import dev.patchbay.processes.lifecycle.RestartPolicy;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.Kind;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,27 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds what a hub that was killed left running: takes over what is to run on, ends the rest. */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final String MARK = ProcessEnvironment.MARKER + "=";
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /** Name and generation; it may have been taken away since. */
-  private static final Pattern PIPE = Pattern.compile("(\\w+)-(\\d+)\\.(out|err)( \\(deleted\\))?");
 
   private final Workshop workshop;
   private final Function<String, Optional<Supervised>> byId;
   private final Set<String> wanted;
 
-  /** Where the pipes are, each with a slash at the end. */
-  private final List<String> pipes;
+  private final Belonging belonging;
 
   /**
    * @param wanted ids of what somebody wants to run
@@ -46,21 +32,7 @@ final class Recovery {
     this.workshop = workshop;
     this.byId = byId;
     this.wanted = wanted;
-    pipes =
-        Stream.concat(
-                Stream.of(workshop.folders().pipes()),
-                workshop.folders().spare().existing().stream())
-            .map(folder -> real(folder) + "/")
-            .toList();
-  }
-
-  /** As the kernel tells it, whatever links lead there. */
-  private static Path real(Path folder) {
-    try {
-      return folder.toRealPath();
-    } catch (IOException e) {
-      return folder;
-    }
+    belonging = new Belonging(workshop);
   }
 
   /** Blocks until all is taken over or ended. */
@@ -109,28 +81,6 @@ final class Recovery {
   }
 
   /**
-   * What a process of this data dir's hubs is known by: its environment, or the pipes that it
-   * writes to. A child that had not come to execute its program when the hub was killed, since it
-   * waited for its limits, has the latter alone, and would wait for ever.
-   */
-  private Optional<String> mark(ProcessTable.Reading reading, ProcessTable.Entry entry) {
-    String hub = workshop.hubId() + "/";
-    Optional<String> environment =
-        reading
-            .environment(entry)
-            .assignment(MARK)
-            .map(assignment -> assignment.substring(MARK.length()))
-            .filter(mark -> mark.startsWith(hub));
-    return environment.or(() ->
-        reading.streams(entry).stream()
-            .filter(file -> pipes.stream().anyMatch(file::startsWith))
-            .map(file -> PIPE.matcher(file.substring(file.lastIndexOf('/') + 1)))
-            .filter(Matcher::matches)
-            .map(pipe -> hub + pipe.group(1) + "/" + pipe.group(2))
-            .findFirst());
-  }
-
-  /**
    * All that carries a mark of this data dir's hubs, or is in one of their control groups, and was
    * not taken over.
    *
@@ -139,25 +89,21 @@ final class Recovery {
    */
   private List<String> endStrays(Set<String> adopted, Map<Integer, String> grouped) {
     ProcessTable table = workshop.launcher().table();
-    Map<Integer, String> strays = new java.util.TreeMap<>();
+    Map<Integer, String> words = new java.util.TreeMap<>();
     ProcessTable.Reading reading = table.read();
     reading.readEnvironments(reading.entries());
-    List<ProcTree> trees = new ArrayList<>();
+    Strays strays = new Strays(table);
     for (ProcessTable.Entry entry : reading.entries()) {
-      mark(reading, entry)
+      belonging
+          .mark(reading, entry)
           .or(() -> Optional.ofNullable(grouped.get(entry.pid())))
           .filter(mark -> !adopted.contains(mark))
           .ifPresent(mark -> {
-            String words = mark.substring(mark.indexOf('/') + 1) + " (" + entry.pid() + ")";
-            strays.put(entry.pid(), words);
-            trees.add(new ProcTree(table, entry, MARK + mark));
+            words.put(entry.pid(), Belonging.words(mark) + " (" + entry.pid() + ")");
+            strays.add(entry, mark);
           });
     }
-    trees.forEach(tree -> tree.signal(Signals.TERM, Signals.CONT));
-    long by = System.nanoTime() + PATIENCE.toNanos();
-    for (ProcTree tree : trees) {
-      var _ = tree.end(Duration.ofNanos(Math.max(0, by - System.nanoTime())), new int[0]);
-    }
-    return List.copyOf(strays.values());
+    strays.end();
+    return List.copyOf(words.values());
   }
 }

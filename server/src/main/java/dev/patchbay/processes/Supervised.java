@@ -24,10 +24,13 @@ import dev.patchbay.security.AuditEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One process over all its incarnations. What happens to it goes through its mailbox, one after the
@@ -63,6 +66,9 @@ final class Supervised {
   private volatile Optional<Awaited> awaited = Optional.empty();
 
   private record Awaited(int generation, Watch line) {}
+
+  /** Incarnations that are over and are still seen to their ends. */
+  private final Set<Integer> ending = ConcurrentHashMap.newKeySet();
 
   private final Vitals vitals = new Vitals(new Series());
 
@@ -251,6 +257,18 @@ final class Supervised {
     return kept;
   }
 
+  /** Those of its incarnations of which something may still run rightly. */
+  Set<Integer> alive() {
+    Set<Integer> alive = new HashSet<>(ending);
+    State now = state;
+    if (now.phase() instanceof Phase.Starting
+        || now.phase() instanceof Phase.Running
+        || now.phase() instanceof Phase.Stopping) {
+      alive.add(now.generation());
+    }
+    return alive;
+  }
+
   /** Done as soon as nothing of it runs, or waits to. */
   CompletableFuture<Supervised> atRest() {
     CompletableFuture<Supervised> rest = new CompletableFuture<>();
@@ -340,6 +358,13 @@ final class Supervised {
     }
   }
 
+  /** As of a service that went into the background; of others it is an end like any other. */
+  private boolean isUnaskedSuccess(int generation, Ending how) {
+    return state.generation() == generation
+        && (state.phase() instanceof Phase.Starting || state.phase() instanceof Phase.Running)
+        && spec.restart().rules().isSuccess(how);
+  }
+
   private void noteNotStarted(Ending.NotStarted why) {
     workshop.note(
         "process.not-started",
@@ -350,6 +375,7 @@ final class Supervised {
 
   private void noteExit(Live run, Ending how, boolean unasked) {
     exited = Optional.of(run);
+    ending.add(run.generation());
     run.unwatch();
     stability.cancel();
     Ending ending = run.condemned().orElse(how);
@@ -526,6 +552,7 @@ final class Supervised {
       return;
     }
     Live run = target.get();
+    ending.add(generation);
     run.unwatch();
     ProcessSpec ended = spec;
     workshop.execute(() -> {
@@ -564,6 +591,7 @@ final class Supervised {
             output.close();
             workshop.execute(() -> run.group().ifPresent(group -> group.remove()));
           } finally {
+            ending.remove(run.generation());
             then.run();
           }
         });
@@ -622,7 +650,13 @@ final class Supervised {
       public void exited(ExitStatus status, boolean alone) {
         mailbox.add(() -> {
           Optional<Live> run = live.filter(it -> it.generation() == generation);
-          handle(new Event.Exited(generation, Records.ending(status, run), alone));
+          Ending how = Records.ending(status, run);
+          boolean oneShot = workshop.admission().isAwaitedToComplete(spec.name());
+          Ending told =
+              run.filter(_ -> isUnaskedSuccess(generation, how))
+                  .map(live -> Background.look(live, spec.kind(), how, oneShot))
+                  .orElse(how);
+          handle(new Event.Exited(generation, told, alone && told.equals(how)));
         });
       }
 

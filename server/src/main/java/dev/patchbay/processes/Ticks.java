@@ -26,6 +26,8 @@ final class Ticks {
   private final Gauges gauges;
   private final Guests guests;
   private final AlertBoard alerts;
+  private final Orphanage orphanage;
+  private final long sweepSeconds;
 
   /** Held by who reads what processes take: samplers are for one thread at a time. */
   private final ReentrantLock looking = new ReentrantLock();
@@ -41,12 +43,16 @@ final class Ticks {
       Workshop workshop,
       Supplier<List<Supervised>> processes,
       Guests guests,
-      AlertBoard alerts) {
+      AlertBoard alerts,
+      Orphanage orphanage,
+      Duration sweep) {
     this.pool = pool;
     this.workshop = workshop;
     this.processes = processes;
     this.guests = guests;
     this.alerts = alerts;
+    this.orphanage = orphanage;
+    sweepSeconds = sweep.toSeconds();
     gauges = new Gauges(workshop);
     loop = workshop.loops().named("process-ticks");
     settler = new Settler(workshop.loops().named("registry-disk"), workshop.registry()::settle);
@@ -76,6 +82,10 @@ final class Ticks {
       loop.run(() -> readProc(all));
       loop.run(() -> alerts.look(all, Machine.read(), workshop));
       loop.run(() -> workshop.admission().tick());
+      loop.run(orphanage::look);
+      if (second() % sweepSeconds == 0) {
+        workshop.execute(orphanage::sweep);
+      }
       settler.note();
     } finally {
       begin();

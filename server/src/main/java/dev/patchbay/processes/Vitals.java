@@ -14,6 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** How a process does: what it takes now and took in the last hour. Thread-safe. */
 final class Vitals {
+  /** What the kernel killed longer ago is no alert any more. */
+  private static final long LATELY_NANOS = Duration.ofMinutes(10).toNanos();
+
   private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
 
   /** More restarts in an hour than are told apart. */
@@ -22,6 +25,9 @@ final class Vitals {
   private final Series series;
   private final Violations violations = new Violations();
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Written by the ticks alone. */
+  private volatile Starved starved = new Starved(-1, 0, 0);
 
   /** Guarded by the lock: when the latest restarts were, the oldest overwritten first. */
   private long[] restarts = new long[0];
@@ -77,6 +83,31 @@ final class Vitals {
   void takeNothing() {
     usage = Optional.empty();
     trends = Map.of();
+  }
+
+  /**
+   * What the kernel killed of an incarnation that ran on.
+   *
+   * @param latestNanos when that was last
+   */
+  private record Starved(int generation, int count, long latestNanos) {}
+
+  /** The kernel killed so many more of those that it started. */
+  void starved(int generation, int count, long nowNanos) {
+    Starved before = starved;
+    int already = before.generation == generation ? before.count : 0;
+    starved = new Starved(generation, already + count, nowNanos);
+  }
+
+  /** How many the kernel killed of an incarnation that runs on. */
+  int starved(int generation) {
+    Starved now = starved;
+    return now.generation == generation ? now.count : 0;
+  }
+
+  /** The same, but 0 once there was none for a while. */
+  int starvedLately(int generation, long nowNanos) {
+    return nowNanos - starved.latestNanos < LATELY_NANOS ? starved(generation) : 0;
   }
 
   /** It was started again by its policy. */

@@ -23,6 +23,11 @@ final class Words {
           "Resource limit exceeded: " + limit + " " + spaced(value);
       case Ending.TimedOut(Duration after) -> "Timed out after " + of(after);
       case Ending.Unhealthy(String reason) -> "Unhealthy: " + reason;
+      case Ending.Daemonized(String left) ->
+          "Put itself into the background: "
+              + left
+              + " ran on and was ended. Have it stay in the foreground, such as by `daemon off`,"
+              + " `--foreground` or `exec`";
       case Ending.NotStarted(_, String detail, _) -> "Could not start: " + detail;
       case Ending.Unknown(String reason) -> "Ended, how is not known: " + reason;
     };

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class ProcTreeTest {
     Files.writeString(
         group.resolve("cgroup.procs"), leader.pid() + "\n" + stranger.pid() + "\n999999999\n");
     ProcTree alone = new ProcTree(table, entry(leader), MARK);
-    ProcTree both = new ProcTree(table, entry(leader), MARK, List.of(group));
+    ProcTree both = new ProcTree(table, entry(leader), MARK, Set.of(), List.of(group));
 
     assertThat(alone.members()).extracting(Entry::pid).containsExactly((int) leader.pid());
     assertThat(both.members())
@@ -170,7 +171,8 @@ class ProcTreeTest {
   @Test
   void findsNobodyInAGroupThatWasTakenAway(@TempDir Path folder) throws IOException {
     Process leader = start("exec sleep 600");
-    ProcTree tree = new ProcTree(table, entry(leader), MARK, List.of(folder.resolve("gone")));
+    ProcTree tree =
+        new ProcTree(table, entry(leader), MARK, Set.of(), List.of(folder.resolve("gone")));
 
     assertThat(tree.members()).extracting(Entry::pid).containsExactly((int) leader.pid());
   }

@@ -40,6 +40,7 @@ public record AlertRule(
         below("failed", Severity.CRITICAL, Figure.HEALTH, 1, 0),
         below("unhealthy", Severity.WARNING, Figure.HEALTH, 50, 60),
         above("failing", Severity.WARNING, Figure.FAILURES, 3, 0),
+        above("killed-for-memory", Severity.WARNING, Figure.MEMORY_KILLS, 0, 0),
         above("flapping", Severity.WARNING, Figure.RESTARTS, 20, 0),
         above("memory", Severity.WARNING, Figure.MEMORY, 90, 60),
         above("over-limit", Severity.WARNING, Figure.VIOLATIONS, 0, 0),

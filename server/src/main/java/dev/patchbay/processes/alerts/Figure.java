@@ -6,6 +6,8 @@ public enum Figure {
   RESTARTS("restarts", "an hour"),
   /** Without a stable run between them. */
   FAILURES("failures", "in a row"),
+  /** By the kernel, for want of memory, of a process that runs on. */
+  MEMORY_KILLS("memory-kills", "killed in 10 minutes"),
   MEMORY("memory", "% of its limit"),
   CPU("cpu", "% of its limit"),
   THREADS("threads", "% of its limit"),

@@ -12,10 +12,12 @@ import dev.patchbay.os.ProcessTable;
 import dev.patchbay.os.SocketPair;
 import dev.patchbay.os.Spawner;
 import dev.patchbay.os.WaitStatus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Starts children and finds again those of an earlier hub. Thread-safe. */
@@ -160,7 +162,21 @@ public final class Launcher implements AutoCloseable {
   }
 
   private ProcTree tree(ProcessTable.Entry leader, ChildSpec spec) {
-    return new ProcTree(table, leader, spec.mark(), spec.restraints().groups());
+    return new ProcTree(
+        table,
+        leader,
+        spec.mark(),
+        Set.of(real(spec.out()), real(spec.err())),
+        spec.restraints().groups());
+  }
+
+  /** As the kernel tells it, whatever links lead there. */
+  private static String real(Path pipe) {
+    try {
+      return pipe.toRealPath().toString();
+    } catch (IOException e) {
+      return pipe.toAbsolutePath().toString();
+    }
   }
 
   private Optional<Child.Ends> reopen(ChildSpec spec) {

@@ -29,6 +29,14 @@ public sealed interface Ending {
   record Unhealthy(String reason) implements Ending {}
 
   /**
+   * It ended well and left others running that are no longer in its session: it put itself into the
+   * background, where nobody can look after it.
+   *
+   * @param left what it left, for people
+   */
+  record Daemonized(String left) implements Ending {}
+
+  /**
    * It could not be started.
    *
    * @param code for programs, {@code lower-dash}

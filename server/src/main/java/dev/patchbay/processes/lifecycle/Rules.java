@@ -36,13 +36,17 @@ public record Rules(
     if (ending instanceof Ending.NotStarted failure && failure.permanent()) {
       return false;
     }
+    if (ending instanceof Ending.Daemonized) {
+      // It would do the same again.
+      return false;
+    }
     return switch (policy) {
       case NO -> false;
       case ON_FAILURE -> !isSuccess(ending);
       case ON_ABNORMAL ->
           switch (ending) {
             case Ending.Signal _, Ending.Limit _, Ending.TimedOut _, Ending.Unhealthy _ -> true;
-            case Ending.Code _, Ending.NotStarted _, Ending.Unknown _ -> false;
+            case Ending.Code _, Ending.Daemonized _, Ending.NotStarted _, Ending.Unknown _ -> false;
           };
       case ALWAYS, UNLESS_STOPPED -> true;
     };

@@ -58,6 +58,17 @@ public final class Violations {
     return Math.toIntExact(count(entry -> entry.violation.limit() == limit, nowNanos));
   }
 
+  /** How often something of an incarnation was killed for its memory within the window. */
+  public int killedForMemory(int generation, long nowNanos) {
+    return Math.toIntExact(
+        count(
+            entry ->
+                entry.generation == generation
+                    && entry.violation.limit() == Limit.Name.MEMORY
+                    && entry.violation.action().equals("kill"),
+            nowNanos));
+  }
+
   private long count(java.util.function.Predicate<Entry> which, long nowNanos) {
     lock.lock();
     try {

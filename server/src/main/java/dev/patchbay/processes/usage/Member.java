@@ -1,5 +1,6 @@
 package dev.patchbay.processes.usage;
 
+import dev.patchbay.os.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,11 @@ final class Member {
   /** Bytes, what it shares with others divided by how many they are. The kernel walks its pages. */
   long proportionalBytes(ProcText text) {
     return text.read("/proc/" + pid + "/smaps_rollup") ? text.numberOf(PROPORTIONAL) * KIB : 0;
+  }
+
+  /** What it is known by. */
+  ProcessTable.Entry entry() {
+    return new ProcessTable.Entry(pid, 'S', parent, session, started, ticks, threads, pages);
   }
 
   int pid() {

@@ -71,6 +71,21 @@ public final class Sampler {
     return first == null ? Pulse.NONE : pulses.feel(tree, first, usage, nanos);
   }
 
+  /**
+   * Those of whom each tree consisted at the latest look, by pid; by the keys of {@link #sample}.
+   */
+  public Map<String, Map<Integer, Entry>> trees() {
+    Map<String, Map<Integer, Entry>> trees = new HashMap<>();
+    for (Member member : members.values()) {
+      member
+          .owner()
+          .map(key -> key.substring(0, key.lastIndexOf(' ')))
+          .ifPresent(key ->
+              trees.computeIfAbsent(key, _ -> new HashMap<>()).put(member.pid(), member.entry()));
+    }
+    return trees;
+  }
+
   /** Finds out who runs, and whose it is. */
   private void look(Map<String, Entry> leaders) {
     Map<Integer, Entry> byPid = new HashMap<>();
