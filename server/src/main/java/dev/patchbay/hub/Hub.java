@@ -92,6 +92,7 @@ final class Hub implements AutoCloseable {
   /** Replaced when the user replaces it in the data dir. */
   private volatile AccessToken token;
 
+  private final AuditLog audit;
   private final Terminals terminals;
   private final Tools tools;
   private final Supplier<Settings> configuration;
@@ -126,7 +127,7 @@ final class Hub implements AutoCloseable {
     try {
       token = AccessToken.obtain(environment, dataDir);
       EventLog events = new EventLog(loops);
-      AuditLog audit =
+      audit =
           begin(
               "audit log",
               new AuditLog(dataDir.path().resolve("audit.log"), dataDir.storage(), loops));
@@ -158,7 +159,7 @@ final class Hub implements AutoCloseable {
               records,
               () -> Ptys.by(support.get(), pool, loops),
               this::screenRules,
-              event -> heard(events, audit, event));
+              event -> heard(events, event));
       begin("programs", this::endPrograms, STOP);
       ProbeRunner runner =
           new AllowedProbeRunner(
@@ -238,8 +239,8 @@ final class Hub implements AutoCloseable {
       Thread.ofPlatform()
           .daemon()
           .name("processes-start")
-          .start(() ->
-              startProcesses(pool, settings, dataDir, environment, policy, events, audit, records));
+          .start(
+              () -> startProcesses(pool, settings, dataDir, environment, policy, events, records));
     } catch (RuntimeException e) {
       processes.completeExceptionally(e);
       close();
@@ -278,7 +279,6 @@ final class Hub implements AutoCloseable {
       Map<String, String> environment,
       ExecPolicy policy,
       EventLog events,
-      AuditLog audit,
       TerminalRecords records) {
     try {
       if (support.get() instanceof NativeSupport.Missing(String reason)) {
@@ -382,6 +382,9 @@ final class Hub implements AutoCloseable {
       terminals.retune(changed.terminals());
       tools.retune(changed.tools());
       serviceUrls = ServiceUrls.of(changed.services());
+      audit.note(
+          AuditEntry.ofHub(
+              "config.reloaded", "", AuditEntry.DONE, Map.of("changes", done.changes())));
       return new Reloaded(
           done.changes(), done.waiting(), SettingsChange.atNextStart(startedWith, changed));
     } catch (SpecException e) {
@@ -517,7 +520,7 @@ final class Hub implements AutoCloseable {
     return tools.screenRules(command);
   }
 
-  private void heard(EventLog events, AuditLog audit, TerminalEvent event) {
+  private void heard(EventLog events, TerminalEvent event) {
     tell(events, event);
     switch (event) {
       case TerminalEvent.Exited(var terminal) -> {

@@ -125,6 +125,7 @@ class AuditTest {
     Instant before = Instant.now();
     HUB.hub().request("POST", "/api/config/reload").send();
     entry("reload-config", "");
+    entry("config.reloaded", "");
 
     List<String> lines = Files.readAllLines(HUB.hub().dataDir().resolve("audit.log"));
     assertThat(lines)

@@ -61,6 +61,8 @@ final class ShellNames {
             ? value.substring(1, value.length() - 1)
             : value;
     String text = bare.replace("'\\''", "'").replace("'\"'\"'", "'");
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+    return text.codePointCount(0, text.length()) <= MOST_CHARACTERS
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS)) + "…";
   }
 }
