@@ -132,6 +132,11 @@ public final class ProcTree implements ProcessTree {
     remembered = Map.copyOf(members);
   }
 
+  /** The terminal that its programs have as a standard stream; empty where there is none. */
+  public String device() {
+    return device;
+  }
+
   /** The process that all others come from, as it was found when it had just been started. */
   public Entry leader() {
     return leader;

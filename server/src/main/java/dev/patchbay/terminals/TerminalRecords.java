@@ -100,9 +100,11 @@ public final class TerminalRecords implements AutoCloseable {
   /**
    * One terminal of a hub that is no more.
    *
-   * @param leader empty where the hub was killed, or its disk full, before it was written down
+   * @param leader empty where the hub was killed, or its disk full, before it was written down; or
+   *     where it has ended
+   * @param device likewise, as it was found when the terminal was opened
    */
-  private record Left(String id, Optional<Entry> leader) {}
+  private record Left(String id, Optional<Entry> leader, Optional<TerminalDevice> device) {}
 
   /** Before a program is started. Does not wait for the disk, as the two below. */
   void begin(String id) {
@@ -110,8 +112,9 @@ public final class TerminalRecords implements AutoCloseable {
   }
 
   /** Once it runs, so that it is found also if it has thrown its mark away. */
-  void started(String id, Entry leader) {
-    change(id, Optional.of(boot + " " + leader.pid() + " " + leader.started()));
+  void started(String id, Entry leader, Optional<TerminalDevice> device) {
+    String content = boot + " " + leader.pid() + " " + leader.started();
+    change(id, Optional.of(content + device.map(known -> " " + known.text()).orElse("")));
   }
 
   /** Once all that a terminal started has ended. */
@@ -241,14 +244,14 @@ public final class TerminalRecords implements AutoCloseable {
    * it, still tells the mark.
    */
   private void read(String id, String text, List<Left> left) {
-    String[] fields = text.split(" ", 3);
+    String[] fields = text.split(" ", 4);
     if (!text.isEmpty() && !fields[0].equals(boot)) {
       end(id);
       return;
     }
     Optional<Entry> leader = Optional.empty();
     try {
-      if (fields.length == 3) {
+      if (fields.length >= 3) {
         int pid = Integer.parseInt(fields[1]);
         long started = Long.parseLong(fields[2]);
         // Its pid may have been given to another process since.
@@ -257,7 +260,9 @@ public final class TerminalRecords implements AutoCloseable {
     } catch (NumberFormatException e) {
       LOG.debug("the record of terminal {} is damaged", id, e);
     }
-    left.add(new Left(id, leader));
+    Optional<TerminalDevice> device =
+        fields.length == 4 ? TerminalDevice.parse(fields[3]) : Optional.empty();
+    left.add(new Left(id, leader, device));
   }
 
   /** Each process that is left, with all that belongs to it. */
@@ -273,13 +278,22 @@ public final class TerminalRecords implements AutoCloseable {
     reading.readEnvironments(reading.entries());
     for (Entry entry : reading.entries()) {
       if (!entry.hasEnded()) {
-        reading
-            .environment(entry)
-            .assignment(MARK)
+        Optional<String> mark = reading.environment(entry).assignment(MARK);
+        mark.or(() -> byDevice(left, reading, entry))
             .filter(marks::contains)
-            .ifPresent(mark -> trees.putIfAbsent(entry, new ProcTree(table, entry, mark)));
+            .ifPresent(found -> trees.putIfAbsent(entry, new ProcTree(table, entry, found)));
       }
     }
     return trees;
+  }
+
+  /** The mark of the terminal on which one was that shed everything but its streams. */
+  private static Optional<String> byDevice(
+      List<Left> left, ProcessTable.Reading reading, Entry entry) {
+    return left.stream()
+        .filter(terminal ->
+            terminal.device().filter(device -> device.isHeldBy(reading, entry)).isPresent())
+        .map(terminal -> MARK + terminal.id())
+        .findFirst();
   }
 }

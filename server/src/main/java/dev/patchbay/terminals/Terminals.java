@@ -248,7 +248,7 @@ public final class Terminals implements AutoCloseable {
     TerminalStream stream = started.stream();
     Pty pty = started.pty();
     if (pty.tree() instanceof ProcTree tree) {
-      records.started(id, tree.leader());
+      records.started(id, tree.leader(), TerminalDevice.of(tree.device()));
     }
     stream.readsFrom(pty);
     Terminal terminal = new Terminal(id, launch, pty, stream, drawing, () -> changed.note(id));

@@ -30,6 +30,7 @@ class KilledTerminalsTest {
       cd "$0"
       nohup sh -c 'echo $$ > nohup; exec sleep 600' > /dev/null 2>&1 &
       setsid sh -c 'echo $$ > setsid; trap "" HUP TERM; while :; do sleep 1; done' &
+      (setsid env -i sh -c 'echo $$ > shed; while :; do sleep 1; done' &)
       echo $$ > leader
       trap "" HUP
       exec env -i sleep 600
@@ -76,10 +77,11 @@ class KilledTerminalsTest {
     Process innocent = new ProcessBuilder("sleep", "600").start();
     try {
       open(first, SCRIPT, folder);
-      List<Long> left = List.of(awaitPid("nohup"), awaitPid("setsid"), awaitPid("leader"));
+      List<Long> left =
+          List.of(awaitPid("nohup"), awaitPid("setsid"), awaitPid("shed"), awaitPid("leader"));
       first.kill();
       first.awaitExit();
-      assertThat(left.subList(0, 2)).noneMatch(ProcessHub::hasEnded);
+      assertThat(left.subList(0, 3)).noneMatch(ProcessHub::hasEnded);
       Path records = folder.resolve("data/running-terminals");
       // One whose program has ended, and whose pid somebody else's process has by now.
       Files.writeString(

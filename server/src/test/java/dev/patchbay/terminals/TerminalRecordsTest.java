@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,7 @@ class TerminalRecordsTest {
   void areForTheUserAloneAndGoWithTheTerminal() throws IOException {
     TerminalRecords records = records(DataDir.open(folder));
     records.begin(ID);
-    records.started(ID, self());
+    records.started(ID, self(), Optional.empty());
     await()
         .atMost(PATIENCE)
         .untilAsserted(() ->
@@ -58,7 +59,7 @@ class TerminalRecordsTest {
     DataDir dataDir = DataDir.open(folder);
     try (TerminalRecords records = records(dataDir)) {
       records.begin(ID);
-      records.started(ID, self());
+      records.started(ID, self(), Optional.empty());
       await().atMost(PATIENCE).until(() -> !dataDir.storage().unwritten().isEmpty());
       Files.delete(blocked);
       await().atMost(PATIENCE).until(() -> Files.exists(file()));
