@@ -337,14 +337,20 @@ public final class Section {
   public FieldException faultAt(String below, String problem) {
     Value at = mapping;
     Place place = mapping.place();
-    for (String step : below.split("/", -1)) {
-      Optional<Entry> next = step.isEmpty() ? Optional.empty() : below(at, step);
+    StringBuilder where = new StringBuilder(pointer);
+    for (String asked : below.split("/", -1)) {
+      if (asked.isEmpty()) {
+        continue;
+      }
+      String step = asWritten(at, asked);
+      where.append('/').append(step);
+      Optional<Entry> next = below(at, step);
       if (next.isPresent()) {
         at = next.get().value();
         place = place(next.get());
       }
     }
-    return fault(place, pointer + below, problem);
+    return fault(place, where.toString(), problem);
   }
 
   /** A single value's own, else that of the key, since what is below may begin lines later. */
@@ -354,11 +360,18 @@ public final class Section {
         : entry.place();
   }
 
+  /** The key that the user will look for. */
+  private static String asWritten(Value value, String step) {
+    return value instanceof Mapping mapping
+            && !mapping.entries().containsKey(step)
+            && mapping.entries().containsKey(dashed(step))
+        ? dashed(step)
+        : step;
+  }
+
   private static Optional<Entry> below(Value value, String step) {
     return switch (value) {
-      case Mapping mapping ->
-          Optional.ofNullable(mapping.entries().get(step))
-              .or(() -> Optional.ofNullable(mapping.entries().get(dashed(step))));
+      case Mapping mapping -> Optional.ofNullable(mapping.entries().get(step));
       case Sequence sequence when step.matches("\\d{1,9}") ->
           sequence.items().stream()
               .skip(Long.parseLong(step))

@@ -43,7 +43,6 @@ final class SettingsChange {
   private void compareProcesses(ProcessSettings before, ProcessSettings now) {
     compare("processes.keep-ended", before.keepEnded(), now.keepEnded());
     compare("processes.sweep", before.sweep(), now.sweep());
-    compare("processes.defaults", before.declared(), now.declared());
     compare("processes.output", before.rotation(), now.rotation());
     compare(
         "processes.environment",

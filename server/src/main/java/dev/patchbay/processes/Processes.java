@@ -44,7 +44,7 @@ public final class Processes implements AutoCloseable {
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
   /** Reads those that are sent. */
-  private final SpecReader declarations;
+  private volatile SpecReader declarations;
 
   private final Workroom room;
   private final Workshop workshop;
@@ -224,6 +224,7 @@ public final class Processes implements AutoCloseable {
         new Reload(workshop, roster, spec -> inventory.add(spec, Optional.empty())).apply(declared);
     alerts.replaceRules(settings.alerts());
     workshop.admission().retune(settings);
+    declarations = declarations.with(settings.declared());
     return result;
   }
 

@@ -111,6 +111,29 @@ class ServicesTest {
   }
 
   @Test
+  void hasDefaultsForWhatIsDeclaredOverTheApiToo() throws Exception {
+    String config = "processes: {defaults: {limits: {memory: 1g}, restart: {max-restarts: 1}}}\n";
+    JsonObject restart = new JsonObject().put("delay", "0s").put("maxDelay", "1ms");
+    try (ProcessHub hub = ProcessHub.start(config)) {
+      hub.create(ProcessHub.script("once", "exit 1").put("restart", restart));
+      hub.awaitStatus("once", "Failed (Exit code: 1) [restarts: 1]");
+
+      Files.writeString(
+          hub.hub().dataDir().resolve("patchbay.yaml"),
+          config.replace("restarts: 1", "restarts: 2"));
+      assertThat(hub.hub().request("POST", "/api/config/reload").send().status()).isEqualTo(200);
+      JsonObject twice =
+          hub.create(
+              ProcessHub.script("twice", "sleep 0.1; exit 1")
+                  .put("limits", new JsonObject().put("openFiles", 50))
+                  .put("restart", restart));
+      assertThat(twice.getJsonObject("limits").fieldNames())
+          .containsExactlyInAnyOrder("memory", "openFiles");
+      hub.awaitStatus("twice", "Failed (Exit code: 1) [restarts: 2]");
+    }
+  }
+
+  @Test
   void refusesServicesThatDependOnEachOther() throws Exception {
     Path file =
         Files.writeString(

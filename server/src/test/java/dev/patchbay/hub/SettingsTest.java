@@ -181,7 +181,7 @@ class SettingsTest {
         "{command: [a], limits: {memory: 2G, swap: 1}} | services.it.limits.swap: is not known"
             + " here",
         "{command: [a], max-delay: 1s} | services.it.max-delay: is not known here",
-        "{command: [a], depends-on: {b: soon}} | services.it.dependsOn.b: \"soon\" is none of",
+        "{command: [a], depends-on: {b: soon}} | services.it.depends-on.b: \"soon\" is none of",
       })
   void saysWhatIsWrongWithAServiceAndWhere(String yaml, String problem) {
     assertThatThrownBy(() -> service(yaml))

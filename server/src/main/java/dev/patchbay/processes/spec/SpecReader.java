@@ -50,6 +50,11 @@ public final class SpecReader {
         BaseFolders.ofRequests(environment), environment, defaults, _ -> Map.of());
   }
 
+  /** The same with other defaults. */
+  public SpecReader with(Defaults changed) {
+    return new SpecReader(folders, environment, changed, envFiles);
+  }
+
   /**
    * @param declaration as JSON has it
    * @throws SpecException if something cannot be used, with its place
