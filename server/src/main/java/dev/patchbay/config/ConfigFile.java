@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * line.
  */
 public final class ConfigFile {
+  /** No program is told what lets it be the hub's user, by whatever name. */
+  private static final String HUB_TOKEN = "PATCHBAY_TOKEN";
+
   private static final String ENV_FILE = "env-file";
 
   /** Nobody writes so much by hand. */
@@ -35,7 +38,9 @@ public final class ConfigFile {
    */
   public ConfigFile(Path file, Map<String, String> environment, Consumer<Path> trust) {
     this.file = file;
-    this.environment = Map.copyOf(environment);
+    Map<String, String> referred = new HashMap<>(environment);
+    referred.remove(HUB_TOKEN);
+    this.environment = Map.copyOf(referred);
     this.trust = trust;
     folders = BaseFolders.ofFile(environment, file);
   }

@@ -19,9 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping of the configuration file, or an object that was sent: the one reader of both. A value
@@ -72,27 +70,7 @@ public final class Section {
    * @param object maps, lists, texts, numbers and truth values
    */
   public static Section of(Map<?, ?> object) {
-    return new Section("", "", mapping(object));
-  }
-
-  private static Mapping mapping(Map<?, ?> object) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    object.forEach(
-        (key, value) -> entries.put(String.valueOf(key), new Entry(Place.NONE, value(value))));
-    return new Mapping(Place.NONE, entries);
-  }
-
-  private static Value value(@Nullable Object value) {
-    return switch (value) {
-      case null -> new Scalar(Place.NONE, "null", Form.NULL);
-      case Map<?, ?> object -> mapping(object);
-      case List<?> list -> new Sequence(Place.NONE, list.stream().map(Section::value).toList());
-      case Double number when number == Math.rint(number) && Math.abs(number) < 1L << 53 ->
-          new Scalar(Place.NONE, Long.toString(number.longValue()), Form.PLAIN);
-      case Number number -> new Scalar(Place.NONE, number.toString(), Form.PLAIN);
-      case Boolean flag -> new Scalar(Place.NONE, flag.toString(), Form.PLAIN);
-      default -> new Scalar(Place.NONE, value.toString(), Form.QUOTED);
-    };
+    return new Section("", "", PlainValues.of(object));
   }
 
   /** The same with what counts where it has nothing, in what is below as well. */
@@ -364,8 +342,8 @@ public final class Section {
   private static String asWritten(Value value, String step) {
     return value instanceof Mapping mapping
             && !mapping.entries().containsKey(step)
-            && mapping.entries().containsKey(dashed(step))
-        ? dashed(step)
+            && mapping.entries().containsKey(Spelling.dashed(step))
+        ? Spelling.dashed(step)
         : step;
   }
 
@@ -400,21 +378,7 @@ public final class Section {
 
   /** The same as maps, lists, texts and null, without places. */
   public Map<String, Object> contents() {
-    return contents(mapping);
-  }
-
-  private static Map<String, Object> contents(Mapping mapping) {
-    Map<String, Object> contents = new LinkedHashMap<>();
-    mapping.entries().forEach((key, entry) -> contents.put(key, contents(entry.value())));
-    return contents;
-  }
-
-  private static Object contents(Value value) {
-    return switch (value) {
-      case Mapping mapping -> contents(mapping);
-      case Sequence sequence -> sequence.items().stream().map(Section::contents).toList();
-      case Scalar scalar -> scalar.text();
-    };
+    return PlainValues.of(mapping);
   }
 
   private Optional<Field> find(String key) {
@@ -422,8 +386,8 @@ public final class Section {
   }
 
   private Optional<Field> own(String key) {
-    String dashed = dashed(key);
-    String camel = camel(dashed);
+    String dashed = Spelling.dashed(key);
+    String camel = Spelling.camel(dashed);
     List<String> written =
         Stream.of(key, dashed, camel).distinct().filter(mapping.entries()::containsKey).toList();
     known.add(source.isEmpty() ? camel : dashed);
@@ -442,24 +406,6 @@ public final class Section {
       throw fault(field, "is here twice, the other as \"" + written.get(1) + "\"");
     }
     return Optional.of(field);
-  }
-
-  private static String dashed(String key) {
-    return key.chars()
-        .mapToObj(
-            c -> Character.isUpperCase(c) ? "-" + (char) Character.toLowerCase(c) : "" + (char) c)
-        .collect(Collectors.joining());
-  }
-
-  private static String camel(String dashed) {
-    StringBuilder camel = new StringBuilder();
-    for (String word : dashed.split("-", -1)) {
-      camel.append(
-          camel.isEmpty() || word.isEmpty()
-              ? word
-              : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-    }
-    return camel.toString();
   }
 
   private static String text(Field field) {

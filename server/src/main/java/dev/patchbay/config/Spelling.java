@@ -4,9 +4,34 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody may have meant by a name that is not known. */
+/** How keys are written, and what somebody may have meant by one that is not known. */
 final class Spelling {
   private Spelling() {}
+
+  /** {@code lower-dash} of {@code camelCase}. */
+  static String dashed(String key) {
+    StringBuilder dashed = new StringBuilder();
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (Character.isUpperCase(c)) {
+        dashed.append('-');
+      }
+      dashed.append(Character.toLowerCase(c));
+    }
+    return dashed.toString();
+  }
+
+  /** {@code camelCase} of {@code lower-dash}. */
+  static String camel(String dashed) {
+    StringBuilder camel = new StringBuilder();
+    for (String word : dashed.split("-", -1)) {
+      camel.append(
+          camel.isEmpty() || word.isEmpty()
+              ? word
+              : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return camel.toString();
+  }
 
   /** Of the known names the closest, if any is close. */
   static Optional<String> closest(String name, Collection<String> known) {

@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A file means what people mean by it, or is refused with place and reason. */
 @Timeout(30)
 class ConfigFileTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "HOME", "/home/ann", "PORT", "8080", "EMPTY", "", "PATCHBAY_TOKEN", "sixteen-or-more!");
+
   @TempDir private Path folder;
 
   private Section read(String text) throws IOException {
@@ -28,8 +32,7 @@ class ConfigFileTest {
 
   private Section read(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("patchbay.yaml"), bytes);
-    return new ConfigFile(file, Map.of("HOME", "/home/ann", "PORT", "8080", "EMPTY", ""), _ -> {})
-        .read();
+    return new ConfigFile(file, ENVIRONMENT, _ -> {}).read();
   }
 
   @Test
@@ -120,6 +123,7 @@ class ConfigFileTest {
       value = {
         "a: ${NONE} | :1:4: the variable NONE is not set: set it for the hub or in an env-file",
         "a: ${NONE:?ask Ann} | NONE is not set (ask Ann)",
+        "a: ${PATCHBAY_TOKEN} | the variable PATCHBAY_TOKEN is not set",
         "a: x ${y%z} | ${y%z} is no ${NAME} or ${NAME:-default}; write $${y%z} to leave it",
         "a: ${PORT | ${PORT is no ${NAME}",
         "a: 1#b: 2#a: 3 | :3:1: \"a\" is here twice, first in line 1",
