@@ -111,6 +111,30 @@ class ServicesTest {
   }
 
   @Test
+  void startsAServiceAsItsFileMeansIt() throws Exception {
+    Path env = Files.writeString(folder.resolve("web.env"), "CITY='New York'\n");
+    String config =
+        """
+        x-shell: &shell {command: [/bin/sh, -c, 'echo "$DEBUG $CC $MODE $CITY $@"; sleep 60', sh, yes, no, on, 0644]}
+        services:
+          meant:
+            <<: *shell
+            auto-start: yes
+            restart: no
+            cwd: ${NOT_SET_AT_ALL:-~}
+            env-file: %s
+            env: {DEBUG: on, CC: NO, MODE: 0755}
+        """
+            .formatted(env);
+    try (ProcessHub hub = ProcessHub.start(config)) {
+      assertThat(hub.awaitOutput("meant", lines -> !lines.isEmpty()))
+          .containsExactly("on NO 0755 New York yes no on 0644");
+      assertThat(hub.get("meant").getString("cwd")).isEqualTo(System.getenv("HOME"));
+      assertThat(hub.get("meant").getString("restart")).isEqualTo("no");
+    }
+  }
+
+  @Test
   void hasDefaultsForWhatIsDeclaredOverTheApiToo() throws Exception {
     String config = "processes: {defaults: {limits: {memory: 1g}, restart: {max-restarts: 1}}}\n";
     JsonObject restart = new JsonObject().put("delay", "0s").put("maxDelay", "1ms");
