@@ -1,6 +1,5 @@
 package dev.patchbay.processes;
 
-import dev.patchbay.health.Check;
 import dev.patchbay.health.Probe;
 import dev.patchbay.health.Verdict;
 import dev.patchbay.health.Watch;
@@ -24,13 +23,11 @@ import dev.patchbay.security.AuditEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One process over all its incarnations. What happens to it goes through its mailbox, one after the
@@ -45,6 +42,7 @@ final class Supervised {
   private final Mailbox mailbox;
   private final OutputLog output;
   private final Starter starter;
+  private final Retirement retirement;
   private final Crashes crashes;
   private final Records record;
 
@@ -62,23 +60,13 @@ final class Supervised {
   /** Whether somebody had it deleted, which it may take a while to be. */
   private volatile boolean leaving;
 
-  /** Looks for the line that says that an incarnation is ready; there before it is started. */
-  private volatile Optional<Awaited> awaited = Optional.empty();
-
-  private record Awaited(int generation, Watch line) {}
-
-  /** Incarnations that are over and are still seen to their ends. */
-  private final Set<Integer> ending = ConcurrentHashMap.newKeySet();
-
+  private final ReadyLine readyLine = new ReadyLine();
   private final Vitals vitals = new Vitals(new Series());
 
   /** The mailbox's own, as are all below. */
   private Timer backOff = () -> {};
 
   private Timer stability = () -> {};
-
-  /** The latest one whose own process ended, until it was looked for strays of it. */
-  private Optional<Live> exited = Optional.empty();
 
   /** Whether the registry has it that it did what it is for. */
   private boolean completed;
@@ -122,8 +110,9 @@ final class Supervised {
             workshop.rotation(),
             workshop.storage(),
             workshop.disk(),
-            (writer, line) -> line(writer, line.plain()));
+            (writer, line) -> readyLine.line(writer, line.plain()));
     starter = new Starter(workshop, id);
+    retirement = new Retirement(workshop, output);
     crashes = new Crashes(workshop.folders().crashes(), id, workshop.storage(), workshop.disk());
     record = new Records(workshop, id);
   }
@@ -259,7 +248,7 @@ final class Supervised {
 
   /** Those of its incarnations of which something may still run rightly. */
   Set<Integer> alive() {
-    Set<Integer> alive = new HashSet<>(ending);
+    Set<Integer> alive = retirement.generations();
     State now = state;
     if (now.phase() instanceof Phase.Starting
         || now.phase() instanceof Phase.Running
@@ -302,7 +291,10 @@ final class Supervised {
       handle(new Event.Adopted(incarnation.generation()));
       awaitLine(incarnation.generation());
       watch(taken);
-      readAgain(incarnation);
+      // What says that it is ready may have been printed while an earlier hub was there.
+      readyLine
+          .of(incarnation.generation())
+          .ifPresent(watch -> output.again(incarnation.startedAt(), watch::line));
     });
     return found.isPresent();
   }
@@ -374,9 +366,7 @@ final class Supervised {
   }
 
   private void noteExit(Live run, Ending how, boolean unasked) {
-    exited = Optional.of(run);
-    ending.add(run.generation());
-    run.unwatch();
+    retirement.exited(run);
     stability.cancel();
     Ending ending = run.condemned().orElse(how);
     latestEnding = Optional.of(ending);
@@ -434,7 +424,7 @@ final class Supervised {
       }
       case Effect.Unsettle() -> stability.cancel();
       case Effect.Terminate(int generation) -> terminate(generation);
-      case Effect.Sweep(int generation) -> sweep(generation);
+      case Effect.Sweep(int generation) -> retirement.sweep(generation, spec);
       case Effect.Wait(int generation, int failures) -> {
         Duration delay = spec.restart().backOff().delay(failures, workshop.random());
         nextStartNanos = workshop.timers().nanoTime() + delay.toNanos();
@@ -499,16 +489,13 @@ final class Supervised {
         .ifPresentOrElse(
             probe ->
                 run.watchReadiness(
-                    awaited.map(Awaited::line).orElseGet(() -> readiness(probe, generation))),
+                    readyLine.of(generation).orElseGet(() -> readiness(probe, generation))),
             () -> post(new Event.Ready(generation)));
   }
 
+  /** There before the program is started: its first line may be the one. */
   private void awaitLine(int generation) {
-    awaited =
-        spec.checks()
-            .readiness()
-            .filter(probe -> probe.check() instanceof Check.Output)
-            .map(probe -> new Awaited(generation, readiness(probe, generation)));
+    readyLine.await(spec.checks().readiness(), generation, probe -> readiness(probe, generation));
   }
 
   private Watch readiness(Probe probe, int generation) {
@@ -526,12 +513,6 @@ final class Supervised {
         });
   }
 
-  /** What says that it is ready may have been printed while an earlier hub was there. */
-  private void readAgain(Incarnation incarnation) {
-    awaited.ifPresent(waits ->
-        output.again(incarnation.startedAt(), line -> line(incarnation.generation(), line)));
-  }
-
   /** What a probe found; told as it is. */
   void tellHealth(String probe, Verdict verdict) {
     workshop
@@ -546,55 +527,11 @@ final class Supervised {
 
   private void terminate(int generation) {
     stability.cancel();
-    Optional<Live> target = live.filter(run -> run.generation() == generation);
-    if (target.isEmpty()) {
-      post(new Event.Emptied(generation));
-      return;
-    }
-    Live run = target.get();
-    ending.add(generation);
-    run.unwatch();
-    ProcessSpec ended = spec;
-    workshop.execute(() -> {
-      try {
-        new Ender(workshop, ended.name())
-            .end(run, ended.stop(), () -> starter.runStopCommand(ended, run));
-      } finally {
-        release(run, () -> post(new Event.Emptied(generation)));
-      }
-    });
-  }
-
-  /** The successor may be running already. */
-  private void sweep(int generation) {
-    exited
-        .filter(run -> run.generation() == generation)
-        .ifPresent(run -> {
-          exited = Optional.empty();
-          ProcessSpec ended = spec;
-          workshop.execute(() -> {
-            try {
-              new Ender(workshop, ended.name()).sweep(run, ended.stop());
-            } finally {
-              release(run, () -> {});
-            }
-          });
-        });
-  }
-
-  /** Once nothing is left to write to its pipes. */
-  private void release(Live run, Runnable then) {
-    run.child()
-        .release(() -> {
-          try {
-            output.flush();
-            output.close();
-            workshop.execute(() -> run.group().ifPresent(group -> group.remove()));
-          } finally {
-            ending.remove(run.generation());
-            then.run();
-          }
-        });
+    live.filter(run -> run.generation() == generation)
+        .ifPresentOrElse(
+            run ->
+                retirement.terminate(run, spec, starter, () -> post(new Event.Emptied(generation))),
+            () -> post(new Event.Emptied(generation)));
   }
 
   private void remove() {
@@ -631,12 +568,6 @@ final class Supervised {
       awaitingRest.clear();
       told.forEach(rest -> rest.complete(this));
     }
-  }
-
-  private void line(int generation, String text) {
-    awaited
-        .filter(waits -> waits.generation == generation)
-        .ifPresent(waits -> waits.line.line(text));
   }
 
   private ChildListener listener(int generation) {
