@@ -63,7 +63,7 @@ public final class Probes implements AutoCloseable {
    * One check beside the usual ones, for which it counts for nothing. Blocks for the probe's
    * time-out at most.
    */
-  public Answer ask(Probe probe, Object where) {
+  public CheckResult ask(Probe probe, Object where) {
     long begun = timers.nanoTime();
     Verdict verdict;
     try {
@@ -83,7 +83,7 @@ public final class Probes implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       verdict = new Verdict.Bad("the hub stops");
     }
-    return new Answer(verdict, Duration.ofNanos(timers.nanoTime() - begun));
+    return new CheckResult(verdict, Duration.ofNanos(timers.nanoTime() - begun));
   }
 
   /** Keeps account of checks that throw. */

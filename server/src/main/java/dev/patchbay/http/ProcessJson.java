@@ -54,6 +54,7 @@ public final class ProcessJson {
         .put("usage", process.usage().map(VitalsJson::usage).orElse(null))
         .put("limits", limits(process.limits()))
         .put("adopted", process.adopted())
+        .put("pace", lower(process.pace()))
         .put("createdAt", process.createdAt().toString())
         .put("startedAt", process.startedAt().map(Instant::toString).orElse(null))
         .put("uptimeSeconds", process.uptime().map(Duration::toSeconds).orElse(null));

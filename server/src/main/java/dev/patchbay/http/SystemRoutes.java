@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import dev.patchbay.config.Storage;
 import dev.patchbay.metrics.Machine;
+import dev.patchbay.metrics.PressureStall;
 import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.Heartbeats;
 import dev.patchbay.os.Loop;
@@ -9,6 +10,7 @@ import dev.patchbay.os.Loops;
 import dev.patchbay.os.NotSupportedException;
 import dev.patchbay.processes.Capacity;
 import dev.patchbay.processes.Occupancy;
+import dev.patchbay.processes.Pace;
 import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.processes.alerts.Alert;
@@ -22,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The hub itself. */
 final class SystemRoutes {
@@ -107,7 +111,8 @@ final class SystemRoutes {
           .put("storage", storage(here.unwritten()))
           .put("processes", running + alive)
           .put("supervised", states(supervised))
-          .put("capacity", capacity(here.occupancy()));
+          .put("capacity", capacity(here.occupancy()))
+          .put("overload", overload(here.occupancy(), supervised));
     } catch (NotSupportedException e) {
       return system
           .put("supervision", new JsonObject().put("supported", false).put("reason", e.detail()))
@@ -175,6 +180,30 @@ final class SystemRoutes {
                     .put("detail", file.fault().detail())
                     .put("since", file.since().toString())));
     return files;
+  }
+
+  /** Whether the machine has too much to do, and who is kept back for that. */
+  private static JsonObject overload(Occupancy occupancy, List<ProcessInfo> processes) {
+    PressureStall pressure = PressureStall.read();
+    return new JsonObject()
+        .put("active", occupancy.overload().isPresent())
+        .put("reason", occupancy.overload().orElse(null))
+        .put("slowed", count(processes, Pace.SLOWED))
+        .put("paused", count(processes, Pace.PAUSED))
+        .put(
+            "pressure",
+            new JsonObject()
+                .put("cpu", number(pressure.cpu()))
+                .put("memory", number(pressure.memory()))
+                .put("io", number(pressure.io())));
+  }
+
+  private static long count(List<ProcessInfo> processes, Pace pace) {
+    return processes.stream().filter(process -> process.pace() == pace).count();
+  }
+
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   private static JsonObject capacity(Occupancy occupancy) {

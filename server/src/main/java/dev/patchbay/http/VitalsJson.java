@@ -1,6 +1,6 @@
 package dev.patchbay.http;
 
-import dev.patchbay.health.Answer;
+import dev.patchbay.health.CheckResult;
 import dev.patchbay.health.Verdict;
 import dev.patchbay.processes.Checkup;
 import dev.patchbay.processes.GuestInfo;
@@ -174,7 +174,7 @@ public final class VitalsJson {
         .put("usage", process.usage().map(VitalsJson::usage).orElse(null));
   }
 
-  private static JsonObject answer(Answer answer) {
+  private static JsonObject answer(CheckResult answer) {
     JsonObject object =
         switch (answer.verdict()) {
           case Verdict.Good() -> new JsonObject().put("state", "good").put("detail", "");

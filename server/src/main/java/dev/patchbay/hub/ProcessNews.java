@@ -52,6 +52,12 @@ final class ProcessNews {
             data.put("count", count);
             yield "process.killed-for-memory";
           }
+          case ProcessEvent.Paced(_, var pace) ->
+              switch (pace) {
+                case NORMAL -> "process.resumed";
+                case SLOWED -> "process.slowed";
+                case PAUSED -> "process.paused";
+              };
           case ProcessEvent.Changed _ -> "process.changed";
           case ProcessEvent.Removed _ -> "process.removed";
           case ProcessEvent.Message(_, String json) -> {

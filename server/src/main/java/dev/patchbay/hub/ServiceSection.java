@@ -4,6 +4,7 @@ import dev.patchbay.config.BaseFolders;
 import dev.patchbay.config.Quantities;
 import dev.patchbay.config.Section;
 import dev.patchbay.processes.Capacity;
+import dev.patchbay.processes.OverloadRule;
 import dev.patchbay.processes.ProcessSettings;
 import dev.patchbay.processes.Processes;
 import dev.patchbay.processes.lifecycle.Breaker;
@@ -108,6 +109,30 @@ final class ServiceSection {
         section.number("max", standard.max()),
         section.number("max-queued", standard.maxQueued()),
         section.largeSize("memory-headroom", standard.memoryHeadroom()),
-        section.parsed("cpu-headroom", Quantities::cores).orElse(standard.cpuHeadroom()));
+        section.parsed("cpu-headroom", Quantities::cores).orElse(standard.cpuHeadroom()),
+        overload(section.section("overload"), standard.overload()));
+  }
+
+  private static OverloadRule overload(Section section, OverloadRule standard) {
+    OverloadRule rule =
+        section.checked(() ->
+            new OverloadRule(
+                percent(section, "memory-available", standard.memoryAvailable()),
+                percent(section, "memory-pressure", standard.memoryPressure()),
+                percent(section, "cpu-pressure", standard.cpuPressure()),
+                section.decimal("load").orElse(standard.load()),
+                section.duration("after", standard.after()),
+                section.duration("calm", standard.calm()),
+                section
+                    .oneOf("low-priority", OverloadRule.LowPriority.class)
+                    .orElse(standard.lowPriority())));
+    section.rejectUnknown();
+    return rule;
+  }
+
+  private static double percent(Section section, String key, double standard) {
+    return section
+        .parsed(key, text -> Quantities.decimal(text.replaceFirst(" ?%$", "")))
+        .orElse(standard);
   }
 }

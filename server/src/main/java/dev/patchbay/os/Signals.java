@@ -39,6 +39,7 @@ public final class Signals {
   public static final int KILL = NAMES.indexOf("KILL");
   public static final int TERM = NAMES.indexOf("TERM");
   public static final int CONT = NAMES.indexOf("CONT");
+  public static final int STOP = NAMES.indexOf("STOP");
 
   private Signals() {}
 

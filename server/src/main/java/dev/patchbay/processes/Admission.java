@@ -169,7 +169,7 @@ final class Admission {
 
   /** A second has passed: the machine may be less busy. */
   void tick() {
-    headroom.look();
+    headroom.look(timers.nanoTime());
     reconsider();
   }
 
@@ -253,6 +253,7 @@ final class Admission {
         switch (lack) {
           case MEMORY -> "for memory";
           case CPU -> "for an idle processor";
+          case OVERLOAD -> "for the machine: " + headroom.overload().orElse("it is busy");
           case PLACE, DEPENDENCY, BREAKER -> "for its turn";
         },
         since);
@@ -269,10 +270,15 @@ final class Admission {
         .toList();
   }
 
+  /** Why the machine has too much to do, for people; empty while it has not. */
+  Optional<String> overload() {
+    return headroom.overload();
+  }
+
   Occupancy occupancy() {
     lock.lock();
     try {
-      return new Occupancy(capacity, placed.size(), wishes.size());
+      return new Occupancy(capacity, placed.size(), wishes.size(), headroom.overload());
     } finally {
       lock.unlock();
     }

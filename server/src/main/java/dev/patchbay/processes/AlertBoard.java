@@ -69,9 +69,7 @@ final class AlertBoard {
   void look(List<Supervised> processes, Machine machine, Workshop workshop) {
     long nanos = workshop.timers().nanoTime();
     List<Subject> subjects = new ArrayList<>();
-    subjects.add(
-        machine(
-            machine, processes, workshop.storage().unwritten(), workshop.preparation().refusals()));
+    subjects.add(machine(machine, processes, workshop));
     processes.forEach(process ->
         subjects.add(
             new Subject(
@@ -95,12 +93,13 @@ final class AlertBoard {
   }
 
   private static Subject machine(
-      Machine machine,
-      List<Supervised> processes,
-      List<Storage.Unwritten> unwritten,
-      ExecPolicy.Recent refusals) {
+      Machine machine, List<Supervised> processes, Workshop workshop) {
+    List<Storage.Unwritten> unwritten = workshop.storage().unwritten();
+    Optional<String> overload = workshop.admission().overload();
     Map<Figure, Double> figures = figures(machine, processes);
     figures.put(Figure.STORAGE, (double) unwritten.size());
+    figures.put(Figure.OVERLOAD, overload.isPresent() ? 1.0 : 0.0);
+    ExecPolicy.Recent refusals = workshop.preparation().refusals();
     figures.put(Figure.REFUSALS, (double) refusals.count());
     Map<Figure, String> details = new EnumMap<>(Figure.class);
     if (!unwritten.isEmpty()) {
@@ -113,6 +112,8 @@ final class AlertBoard {
               + " starts were refused within ten minutes; the latest: "
               + refusals.latest());
     }
+    overload.ifPresent(why ->
+        details.put(Figure.OVERLOAD, "the machine has too much to do, and starts wait: " + why));
     return new Subject("", "", figures, details);
   }
 

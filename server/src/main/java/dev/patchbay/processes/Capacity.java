@@ -8,8 +8,10 @@ package dev.patchbay.processes;
  * @param memoryHeadroom bytes of the machine's memory that must be available before another is
  *     started; 0 for any
  * @param cpuHeadroom cores that must be idle before another is started; 0 for any
+ * @param overload when none is started, since the machine has too much to do
  */
-public record Capacity(int max, int maxQueued, long memoryHeadroom, double cpuHeadroom) {
+public record Capacity(
+    int max, int maxQueued, long memoryHeadroom, double cpuHeadroom, OverloadRule overload) {
   private static final long MEMORY_HEADROOM = 128L * 1024 * 1024;
 
   public Capacity {
@@ -23,6 +25,6 @@ public record Capacity(int max, int maxQueued, long memoryHeadroom, double cpuHe
   }
 
   public static Capacity defaults() {
-    return new Capacity(50, 100, MEMORY_HEADROOM, 0);
+    return new Capacity(50, 100, MEMORY_HEADROOM, 0, OverloadRule.defaults());
   }
 }

@@ -1,6 +1,6 @@
 package dev.patchbay.processes;
 
-import dev.patchbay.health.Answer;
+import dev.patchbay.health.CheckResult;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param readiness the same of its readiness probe
  */
 public record Checkup(
-    Instant at, ProcessInfo process, Optional<Answer> health, Optional<Answer> readiness) {}
+    Instant at, ProcessInfo process, Optional<CheckResult> health, Optional<CheckResult> readiness) {}

@@ -1,6 +1,6 @@
 package dev.patchbay.processes;
 
-import dev.patchbay.health.Answer;
+import dev.patchbay.health.CheckResult;
 import dev.patchbay.health.Check;
 import dev.patchbay.health.Probe;
 import java.util.List;
@@ -27,8 +27,8 @@ final class Checkups {
 
   private record Asked(
       Supervised process,
-      CompletableFuture<Optional<Answer>> health,
-      CompletableFuture<Optional<Answer>> readiness) {}
+      CompletableFuture<Optional<CheckResult>> health,
+      CompletableFuture<Optional<CheckResult>> readiness) {}
 
   private Asked ask(Supervised process) {
     return new Asked(
@@ -37,7 +37,7 @@ final class Checkups {
         ask(process, process.spec().checks().readiness()));
   }
 
-  private CompletableFuture<Optional<Answer>> ask(Supervised process, Optional<Probe> probe) {
+  private CompletableFuture<Optional<CheckResult>> ask(Supervised process, Optional<Probe> probe) {
     Optional<Probe> possible =
         probe.filter(it -> process.child().isPresent() && !(it.check() instanceof Check.Output));
     Executor own = Thread::startVirtualThread;
@@ -50,8 +50,8 @@ final class Checkups {
   }
 
   private Checkup await(Asked asked) {
-    Optional<Answer> health = asked.health.join();
-    Optional<Answer> readiness = asked.readiness.join();
+    Optional<CheckResult> health = asked.health.join();
+    Optional<CheckResult> readiness = asked.readiness.join();
     return new Checkup(workshop.timers().now(), asked.process.info(), health, readiness);
   }
 }

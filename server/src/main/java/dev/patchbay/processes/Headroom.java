@@ -1,6 +1,7 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.metrics.Machine;
+import dev.patchbay.metrics.PressureStall;
 import dev.patchbay.metrics.Processors;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ final class Headroom {
   /** As it was read last. */
   private volatile long availableBytes = Long.MAX_VALUE;
 
+  /** As it was looked at last. */
+  private volatile Overload overload = Overload.NONE;
+
   /** What was started since the processors were looked at is not in that figure. */
   private volatile boolean stale;
 
@@ -28,8 +32,9 @@ final class Headroom {
     capacity = changed;
   }
 
-  /** Each second, on one thread at a time. */
-  void look() {
+  /** Each second, on one thread at a time. Reads small files. */
+  void look(long nanos) {
+    overload = overload.next(capacity.overload(), Machine.read(), PressureStall.read(), nanos);
     if (capacity.cpuHeadroom() > 0) {
       idleCores = processors.idleCores();
       stale = false;
@@ -43,8 +48,16 @@ final class Headroom {
     }
   }
 
+  /** Why the machine has too much to do, for people; empty while it has not. */
+  Optional<String> overload() {
+    return overload.reason();
+  }
+
   /** What there is too little of, as far as it was looked at. */
   Optional<Waiting.Reason> lacks() {
+    if (overload.reason().isPresent()) {
+      return Optional.of(Waiting.Reason.OVERLOAD);
+    }
     if (capacity.memoryHeadroom() > 0 && availableBytes < capacity.memoryHeadroom()) {
       return Optional.of(Waiting.Reason.MEMORY);
     }

@@ -117,7 +117,10 @@ final class Judgement {
         .flatMap(pulse -> {
           Optional<Stall.Kind> kind =
               switch (pulse.state()) {
-                case 'T' -> Optional.of(Stall.Kind.STOPPED);
+                case 'T' ->
+                    live.pace() == Pace.PAUSED
+                        ? Optional.empty()
+                        : Optional.of(Stall.Kind.STOPPED);
                 case 't' -> Optional.of(Stall.Kind.TRACED);
                 case 'D' ->
                     pulse.lasting().compareTo(STUCK) >= 0

@@ -34,6 +34,11 @@ final class Live {
 
   private volatile Optional<Watch> readiness = Optional.empty();
 
+  /** Written by the ticks, as is the next. */
+  private volatile Pace pace = Pace.NORMAL;
+
+  private volatile Optional<Pace> asked = Optional.empty();
+
   /** Why the hub ends it, if it does so against its wish. */
   private volatile Optional<Ending> condemned = Optional.empty();
 
@@ -104,6 +109,21 @@ final class Live {
 
   void watchReadiness(Watch watch) {
     readiness = Optional.of(watch);
+  }
+
+  /** Whether it is kept from taking what others need. */
+  Pace pace() {
+    return pace;
+  }
+
+  /** The pace that it was to have last; empty before the first time. */
+  Optional<Pace> asked() {
+    return asked;
+  }
+
+  void keepPace(Pace wanted, Pace reached) {
+    asked = Optional.of(wanted);
+    pace = reached;
   }
 
   void keep(Timer timer) {

@@ -29,7 +29,9 @@ final class Portrait {
         process.isDeclared(),
         state.wanted(),
         Words.state(state.phase()),
-        Words.of(state, waiting, process.untilNextStart()) + killed(process, state, live, nowNanos),
+        Words.of(state, waiting, process.untilNextStart())
+            + Words.of(live.map(Live::pace).orElse(Pace.NORMAL))
+            + killed(process, state, live, nowNanos),
         waiting,
         live.map(run -> run.child().pid()).orElse(0),
         state.generation(),
@@ -51,7 +53,8 @@ final class Portrait {
         live.map(Live::startedAt),
         live.map(run -> Duration.ofNanos(Math.max(0, nowNanos - run.startedNanos()))),
         process.createdAt(),
-        live.map(Live::isAdopted).orElse(false));
+        live.map(Live::isAdopted).orElse(false),
+        live.map(Live::pace).orElse(Pace.NORMAL));
   }
 
   /** What the kernel killed for want of memory while the process itself runs on. */

@@ -43,6 +43,9 @@ public sealed interface ProcessEvent {
   /** It runs on, and the kernel killed so many of those that it started. */
   record KilledForMemory(ProcessInfo process, int count) implements OfOne {}
 
+  /** It is slowed or paused for the machine's sake, or goes on. */
+  record Paced(ProcessInfo process, Pace pace) implements ProcessEvent {}
+
   /** Anything else that is shown of it changed. */
   record Changed(ProcessInfo process) implements OfOne {}
 

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param violations of its limits in the last ten minutes, the newest first
  * @param uptime for how long it has run, whatever became of the time of day meanwhile
  * @param adopted whether an earlier hub started it
+ * @param pace whether it is slowed or paused while the machine has too much to do
  */
 public record ProcessInfo(
     String id,
@@ -55,7 +56,8 @@ public record ProcessInfo(
     Optional<Instant> startedAt,
     Optional<Duration> uptime,
     Instant createdAt,
-    boolean adopted) {
+    boolean adopted,
+    Pace pace) {
   /**
    * Back-off and breaker of a process.
    *

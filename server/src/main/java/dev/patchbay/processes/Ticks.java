@@ -28,6 +28,7 @@ final class Ticks {
   private final AlertBoard alerts;
   private final Orphanage orphanage;
   private final long sweepSeconds;
+  private final Relief relief;
 
   /** Held by who reads what processes take: samplers are for one thread at a time. */
   private final ReentrantLock looking = new ReentrantLock();
@@ -54,6 +55,7 @@ final class Ticks {
     this.orphanage = orphanage;
     sweepSeconds = sweep.toSeconds();
     gauges = new Gauges(workshop);
+    relief = new Relief(workshop);
     loop = workshop.loops().named("process-ticks");
     settler = new Settler(workshop.loops().named("registry-disk"), workshop.registry()::settle);
     originNanos = workshop.timers().nanoTime();
@@ -114,6 +116,11 @@ final class Ticks {
             () -> {
               loop.run(() -> gauges.read(all, second()));
               loop.run(() -> guests.look(second(), workshop.timers().nanoTime()));
+              loop.run(() ->
+                  relief.look(
+                      all,
+                      workshop.admission().overload().isPresent(),
+                      workshop.admission().occupancy().capacity().overload().lowPriority()));
               return true;
             },
             _ -> {});

@@ -19,7 +19,9 @@ public record Waiting(Reason reason, int place, String text, Since since) {
     /** As many run as may. */
     PLACE,
     MEMORY,
-    CPU
+    CPU,
+    /** The machine has too much to do. */
+    OVERLOAD
   }
 
   /**

@@ -62,6 +62,15 @@ final class Words {
     return state.restarts() > 0 ? status + " [restarts: " + state.restarts() + "]" : status;
   }
 
+  /** What is added where it is kept back. */
+  static String of(Pace pace) {
+    return switch (pace) {
+      case NORMAL -> "";
+      case SLOWED -> ", slowed while the machine has too much to do";
+      case PAUSED -> ", paused while the machine has too much to do";
+    };
+  }
+
   /** In the contract's words. */
   static String state(Phase phase) {
     return switch (phase) {

@@ -454,6 +454,32 @@ class VitalsTest {
     }
   }
 
+  @Test
+  void letsStartsWaitWhileTheMachineHasTooMuchToDo() {
+    String always = "{memory-available: 100%, after: 0s}";
+    try (ProcessHub busy = ProcessHub.start("processes: {overload: " + always + "}\n")) {
+      JsonObject overload =
+          await()
+              .until(
+                  () -> busy.hub().request("GET", "/api/system").send().json(),
+                  system -> system.getJsonObject("overload").getBoolean("active"))
+              .getJsonObject("overload");
+
+      assertThat(overload.getString("reason"))
+          .matches("[0-9.]+ % of the machine's memory is available, less than 100 %");
+      JsonObject waiting = busy.create(ProcessHub.script("late", "sleep 600"));
+      assertThat(waiting.getString("state")).isEqualTo("queued");
+      assertThat(waiting.getString("status"))
+          .startsWith("Queued: waits for the machine: ")
+          .endsWith("less than 100 %, place 1 in the queue");
+      assertThat(waiting.getJsonObject("waiting").getString("reason")).isEqualTo("overload");
+      await()
+          .until(() ->
+              busy.list("/api/alerts", "raised").stream()
+                  .anyMatch(alert -> alert.getString("rule").equals("overload")));
+    }
+  }
+
   private static JsonObject awaitAlert(String list, String rule, String process) {
     return await()
         .alias(rule)

@@ -50,6 +50,14 @@ public record AlertRule(
         above("machine-memory", Severity.CRITICAL, Figure.MACHINE_MEMORY, 95, 30),
         above("machine-memory-gone", Severity.EMERGENCY, Figure.MACHINE_MEMORY, 98, 10),
         new AlertRule(
+            "overload",
+            Severity.CRITICAL,
+            Figure.OVERLOAD,
+            true,
+            0,
+            Duration.ZERO,
+            Duration.ofSeconds(10)),
+        new AlertRule(
             "storage",
             Severity.CRITICAL,
             Figure.STORAGE,

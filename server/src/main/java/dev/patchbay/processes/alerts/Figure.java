@@ -20,6 +20,8 @@ public enum Figure {
   /** The machine's, of which programs can still get the rest. */
   MACHINE_MEMORY("machine-memory", "% taken"),
   MACHINE_LOAD("machine-load", "a core"),
+  /** 1 while the machine has too much to do, else 0. */
+  OVERLOAD("overload", ""),
   /** Processes that wait to start. */
   QUEUED("queued", "processes"),
   /** Of the hub's own, that cannot be written. */

@@ -99,6 +99,20 @@ public record ControlGroup(Map<Controller, Path> places, boolean unified) {
     }
   }
 
+  /** Gives it little of busy processors, or as much as others; false where there is no way. */
+  public boolean weigh(boolean little) {
+    Path folder = places.get(Controller.CPU);
+    try {
+      if (folder != null) {
+        Controls.weigh(folder, unified, little);
+      }
+      return folder != null;
+    } catch (IOException e) {
+      LOG.debug("cannot weigh {}", folder, e);
+      return false;
+    }
+  }
+
   /** Kills all that is in it, at once where the kernel can; safe against forks. */
   public void kill() {
     for (Path folder : folders()) {

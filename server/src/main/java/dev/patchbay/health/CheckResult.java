@@ -3,4 +3,4 @@ package dev.patchbay.health;
 import java.time.Duration;
 
 /** What one check found, and how long it took. */
-public record Answer(Verdict verdict, Duration taken) {}
+public record CheckResult(Verdict verdict, Duration taken) {}
