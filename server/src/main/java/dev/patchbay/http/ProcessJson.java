@@ -1,13 +1,16 @@
 package dev.patchbay.http;
 
+import dev.patchbay.processes.ErrorCounts;
 import dev.patchbay.processes.GuestInfo;
 import dev.patchbay.processes.Orphan;
 import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.Waiting;
 import dev.patchbay.processes.lifecycle.Breaker;
+import dev.patchbay.processes.lifecycle.Category;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.output.OutputLine;
+import dev.patchbay.processes.registry.End;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.Restart;
@@ -48,7 +51,11 @@ public final class ProcessJson {
         .put("backOff", backOff(process))
         .put("breaker", breaker(process.retrying().breaker()))
         .put("restart", lower(spec.restart().rules().policy()))
-        .put("crash", process.ending().orElse(null))
+        .put("crash", process.last().crash().orElse(null))
+        .put("exit", process.last().exit().map(ProcessJson::of).orElse(null))
+        .put("errors", errors(process.last().errors()))
+        .put("idle", process.idle().isPresent())
+        .put("idleSeconds", process.idle().map(Duration::toSeconds).orElse(null))
         .put("health", VitalsJson.health(process))
         .put("readiness", process.readiness().map(VitalsJson::probe).orElse(null))
         .put("usage", process.usage().map(VitalsJson::usage).orElse(null))
@@ -108,6 +115,23 @@ public final class ProcessJson {
       case Breaker.HalfOpen(int _, var trial) ->
           new JsonObject().put("state", "half-open").put("trial", trial.orElse(null));
     };
+  }
+
+  private static JsonObject errors(ErrorCounts errors) {
+    JsonObject object = new JsonObject().put("total", errors.total());
+    for (Category category : Category.values()) {
+      object.put(category.key(), errors.byCategory().getOrDefault(category, 0));
+    }
+    errors
+        .latest()
+        .ifPresent(latest ->
+            object.put(
+                "latest",
+                new JsonObject()
+                    .put("category", latest.category().key())
+                    .put("detail", latest.detail())
+                    .put("time", latest.at().toString())));
+    return object;
   }
 
   private static JsonObject dependencies(ProcessSpec spec) {
@@ -196,7 +220,9 @@ public final class ProcessJson {
         .put("state", incarnation.endedAt().isEmpty() ? "running" : "ended")
         .put("startedAt", incarnation.startedAt().toString())
         .put("endedAt", incarnation.endedAt().map(Instant::toString).orElse(null))
-        .put("outcome", incarnation.outcome().orElse(null));
+        .put("priority", incarnation.priority())
+        .put("outcome", incarnation.outcome().orElse(null))
+        .put("exit", incarnation.end().flatMap(End::how).map(ProcessJson::of).orElse(null));
   }
 
   /** What a program sent; as text where it is no JSON. */

@@ -234,6 +234,7 @@ final class Hub implements AutoCloseable {
               AuditEntry.DONE,
               Map.of("url", url, "version", Version.current())));
       claim.publish(url);
+      begin("news", new HubNews(events, terminals, processes)).started(url);
       // What they need of native code takes a moment to link, which the ready line need not wait
       // for; who asks for processes does.
       Thread.ofPlatform()

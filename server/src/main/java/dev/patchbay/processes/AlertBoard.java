@@ -92,8 +92,7 @@ final class AlertBoard {
     listener.accept(change);
   }
 
-  private static Subject machine(
-      Machine machine, List<Supervised> processes, Workshop workshop) {
+  private static Subject machine(Machine machine, List<Supervised> processes, Workshop workshop) {
     List<Storage.Unwritten> unwritten = workshop.storage().unwritten();
     Optional<String> overload = workshop.admission().overload();
     Map<Figure, Double> figures = figures(machine, processes);

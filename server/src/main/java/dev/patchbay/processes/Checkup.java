@@ -13,4 +13,7 @@ import java.util.Optional;
  * @param readiness the same of its readiness probe
  */
 public record Checkup(
-    Instant at, ProcessInfo process, Optional<CheckResult> health, Optional<CheckResult> readiness) {}
+    Instant at,
+    ProcessInfo process,
+    Optional<CheckResult> health,
+    Optional<CheckResult> readiness) {}

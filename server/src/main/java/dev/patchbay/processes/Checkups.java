@@ -1,7 +1,7 @@
 package dev.patchbay.processes;
 
-import dev.patchbay.health.CheckResult;
 import dev.patchbay.health.Check;
+import dev.patchbay.health.CheckResult;
 import dev.patchbay.health.Probe;
 import java.util.List;
 import java.util.Optional;

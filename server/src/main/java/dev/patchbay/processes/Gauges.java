@@ -56,7 +56,7 @@ final class Gauges {
 
   private static void keep(Supervised process, Live live, Usage usage, long second, long nanos) {
     Vitals vitals = process.vitals();
-    vitals.take(usage);
+    vitals.take(usage, nanos);
     vitals.keep(second, usage, Judgement.latency(live), Judgement.score(process, nanos));
     // Not all of them in the same second.
     if (second % TREND_SECONDS == Math.floorMod(process.id().hashCode(), TREND_SECONDS)) {

@@ -78,7 +78,7 @@ final class Guests {
     visits.forEach((id, visit) ->
         Optional.ofNullable(usages.get(id))
             .ifPresentOrElse(
-                usage -> keep(visit, usage, second), () -> visit.vitals.takeNothing()));
+                usage -> keep(visit, usage, second, nanos), () -> visit.vitals.takeNothing()));
   }
 
   /** Looked for once: who has its pid later is another. */
@@ -90,9 +90,9 @@ final class Guests {
     return visit.leader;
   }
 
-  private static void keep(Visit visit, Usage usage, long second) {
+  private static void keep(Visit visit, Usage usage, long second, long nanos) {
     Vitals vitals = visit.vitals;
-    vitals.take(usage);
+    vitals.take(usage, nanos);
     vitals.keep(second, usage, Optional.empty(), score());
     vitals.tend(Judgement.trends(vitals.series(), List.of(), second, second - visit.firstSecond));
   }

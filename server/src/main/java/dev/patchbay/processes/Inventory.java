@@ -48,6 +48,7 @@ final class Inventory {
     Supervised process = new Supervised(workshop, id, spec, declared, 0);
     workshop.registry().record(new Known(id, spec.name(), declaration));
     roster.add(process);
+    workshop.listener().accept(new ProcessEvent.Created(process.info()));
     return process;
   }
 

@@ -118,9 +118,7 @@ final class Judgement {
           Optional<Stall.Kind> kind =
               switch (pulse.state()) {
                 case 'T' ->
-                    live.pace() == Pace.PAUSED
-                        ? Optional.empty()
-                        : Optional.of(Stall.Kind.STOPPED);
+                    live.pace() == Pace.PAUSED ? Optional.empty() : Optional.of(Stall.Kind.STOPPED);
                 case 't' -> Optional.of(Stall.Kind.TRACED);
                 case 'D' ->
                     pulse.lasting().compareTo(STUCK) >= 0

@@ -9,5 +9,4 @@ import java.util.Optional;
  * @param queued how many wait to start, whatever for
  * @param overload why the machine has too much to do, for people; empty while it has not
  */
-public record Occupancy(
-    Capacity capacity, int placed, int queued, Optional<String> overload) {}
+public record Occupancy(Capacity capacity, int placed, int queued, Optional<String> overload) {}

@@ -24,9 +24,7 @@ public record Overload(Optional<String> reason, Optional<Long> turningNanos) {
   /** What a reading has, and how much of it is too much; less is better of all of them. */
   private record Figure(OptionalDouble value, double threshold, DoubleFunction<String> words) {
     boolean isOver(double share) {
-      return threshold > 0
-          && value.isPresent()
-          && value.getAsDouble() > share * threshold;
+      return threshold > 0 && value.isPresent() && value.getAsDouble() > share * threshold;
     }
 
     String text() {
@@ -38,9 +36,7 @@ public record Overload(Optional<String> reason, Optional<Long> turningNanos) {
   public Overload next(OverloadRule rule, Machine machine, PressureStall pressure, long nanos) {
     Optional<String> over = firstOver(rule, machine, pressure, 1);
     boolean turns =
-        reason.isEmpty()
-            ? over.isPresent()
-            : firstOver(rule, machine, pressure, BETTER).isEmpty();
+        reason.isEmpty() ? over.isPresent() : firstOver(rule, machine, pressure, BETTER).isEmpty();
     if (!turns) {
       return new Overload(reason.isPresent() ? over.or(() -> reason) : over, Optional.empty());
     }
@@ -60,9 +56,9 @@ public record Overload(Optional<String> reason, Optional<Long> turningNanos) {
         .findFirst();
   }
 
-  private static Stream<Figure> figures(OverloadRule rule, Machine machine, PressureStall pressure) {
-    double available =
-        PERCENT * machine.freeMemoryBytes() / Math.max(1, machine.memoryBytes());
+  private static Stream<Figure> figures(
+      OverloadRule rule, Machine machine, PressureStall pressure) {
+    double available = PERCENT * machine.freeMemoryBytes() / Math.max(1, machine.memoryBytes());
     return Stream.of(
         // Turned round, so that less is better here as well.
         new Figure(

@@ -32,9 +32,12 @@ public record OverloadRule(
   }
 
   public OverloadRule {
-    if (!(memoryAvailable >= 0 && memoryAvailable <= 100
-        && memoryPressure >= 0 && memoryPressure <= 100
-        && cpuPressure >= 0 && cpuPressure <= 100
+    if (!(memoryAvailable >= 0
+        && memoryAvailable <= 100
+        && memoryPressure >= 0
+        && memoryPressure <= 100
+        && cpuPressure >= 0
+        && cpuPressure <= 100
         && load >= 0)) {
       throw new IllegalArgumentException(
           "memory-available, memory-pressure and cpu-pressure are percentages, and load a number");

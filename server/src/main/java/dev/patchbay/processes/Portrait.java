@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import dev.patchbay.health.Verdict;
 import dev.patchbay.health.Watch;
 import dev.patchbay.processes.lifecycle.Breaker;
+import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.lifecycle.State;
 import dev.patchbay.processes.spec.ProcessSpec;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Draws a process as it is shown. */
 final class Portrait {
+  /** A pause; work that is waited for begins again sooner. */
+  static final Duration IDLE_AFTER = Duration.ofMinutes(5);
+
   private Portrait() {}
 
   /**
@@ -42,7 +46,7 @@ final class Portrait {
                 ? Optional.of(process.untilNextStart())
                 : Optional.empty(),
             breaker),
-        process.latestEnding().map(Words::of),
+        last(process),
         health(live.flatMap(Live::health)),
         spec.checks().readiness().map(_ -> health(live.flatMap(Live::readiness))),
         Judgement.score(process, nowNanos),
@@ -54,7 +58,27 @@ final class Portrait {
         live.map(run -> Duration.ofNanos(Math.max(0, nowNanos - run.startedNanos()))),
         process.createdAt(),
         live.map(Live::isAdopted).orElse(false),
-        live.map(Live::pace).orElse(Pace.NORMAL));
+        live.map(Live::pace).orElse(Pace.NORMAL),
+        live.flatMap(run -> idle(process, run, nowNanos)));
+  }
+
+  private static ProcessInfo.Last last(Supervised process) {
+    Optional<Ending> exit = process.latestEnding();
+    if (exit.isEmpty() && process.state().phase() instanceof Phase.Stopped(var how)) {
+      // What it did under an earlier hub.
+      exit = Optional.ofNullable(how);
+    }
+    return new ProcessInfo.Last(
+        exit,
+        process.latestEnding().filter(_ -> process.hasCrashed()).map(Words::of),
+        process.vitals().errors().counts());
+  }
+
+  private static Optional<Duration> idle(Supervised process, Live live, long nowNanos) {
+    long since =
+        Math.max(live.startedNanos(), process.vitals().activeNanos().orElse(live.startedNanos()));
+    return Optional.of(Duration.ofNanos(nowNanos - since))
+        .filter(passed -> passed.compareTo(IDLE_AFTER) >= 0);
   }
 
   /** What the kernel killed for want of memory while the process itself runs on. */

@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.Violation;
 import java.util.List;
+import java.util.Optional;
 
 /** What is told of processes to the floors above. */
 public sealed interface ProcessEvent {
@@ -24,8 +25,24 @@ public sealed interface ProcessEvent {
   /** An incarnation runs that followed a failure by the rules. */
   record Restarted(ProcessInfo process) implements OfOne {}
 
-  /** It rests, and nothing is left of it. */
-  record Stopped(ProcessInfo process) implements OfOne {}
+  /** It was declared. */
+  record Created(ProcessInfo process) implements OfOne {}
+
+  /**
+   * It rests, and nothing is left of it.
+   *
+   * @param how it ended; empty if it had not run
+   */
+  record Stopped(ProcessInfo process, Optional<Ending> how, Why why) implements OfOne {
+    /** What had it rest. */
+    public enum Why {
+      /** Somebody wished so. */
+      REQUESTED,
+      /** It had done its work. */
+      COMPLETED,
+      HUB_STOPPING
+    }
+  }
 
   /** It ended, or was ended, as it should not have. */
   record Crashed(ProcessInfo process, Ending how) implements OfOne {}
@@ -44,7 +61,7 @@ public sealed interface ProcessEvent {
   record KilledForMemory(ProcessInfo process, int count) implements OfOne {}
 
   /** It is slowed or paused for the machine's sake, or goes on. */
-  record Paced(ProcessInfo process, Pace pace) implements ProcessEvent {}
+  record Paced(ProcessInfo process, Pace pace) implements OfOne {}
 
   /** Anything else that is shown of it changed. */
   record Changed(ProcessInfo process) implements OfOne {}

@@ -1,6 +1,7 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.processes.lifecycle.Breaker;
+import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.limits.Violation;
 import dev.patchbay.processes.score.Score;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * @param pid 0 if it does not run
  * @param restarts by the rules, since somebody last started it
  * @param retrying how far it is with being started again
- * @param ending how it ended last, in words
+ * @param last how it ended last, and what went wrong with it
  * @param health what the liveness probe says; unknown where there is none
  * @param readiness empty where there is no probe for it
  * @param score of its health; empty while there is nothing to judge
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param uptime for how long it has run, whatever became of the time of day meanwhile
  * @param adopted whether an earlier hub started it
  * @param pace whether it is slowed or paused while the machine has too much to do
+ * @param idle for how long it has neither printed anything nor taken time, once that is a while
  */
 public record ProcessInfo(
     String id,
@@ -45,7 +47,7 @@ public record ProcessInfo(
     int generation,
     int restarts,
     Retrying retrying,
-    Optional<String> ending,
+    Last last,
     Health health,
     Optional<Health> readiness,
     Optional<Score> score,
@@ -57,7 +59,17 @@ public record ProcessInfo(
     Optional<Duration> uptime,
     Instant createdAt,
     boolean adopted,
-    Pace pace) {
+    Pace pace,
+    Optional<Duration> idle) {
+  /**
+   * How it ended last.
+   *
+   * @param exit empty while it has not ended
+   * @param crash the same in words, if it was none that anybody wanted
+   * @param errors since the hub started
+   */
+  public record Last(Optional<Ending> exit, Optional<String> crash, ErrorCounts errors) {}
+
   /**
    * Back-off and breaker of a process.
    *

@@ -38,6 +38,8 @@ record Records(Workshop workshop, String id) {
         .ifPresent(incarnation ->
             workshop
                 .registry()
-                .record(incarnation.ended(workshop.timers().now(), Words.of(ending))));
+                .record(
+                    incarnation.ended(
+                        workshop.timers().now(), Words.of(ending), Optional.of(ending))));
   }
 }

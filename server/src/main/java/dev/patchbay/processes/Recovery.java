@@ -1,6 +1,7 @@
 package dev.patchbay.processes;
 
 import dev.patchbay.os.ProcessTable;
+import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.lifecycle.RestartPolicy;
 import dev.patchbay.processes.registry.Incarnation;
 import dev.patchbay.processes.spec.Kind;
@@ -55,7 +56,9 @@ final class Recovery {
             .registry()
             .record(
                 incarnation.ended(
-                    workshop.timers().now(), "Ended, how is not known: the hub was not there"));
+                    workshop.timers().now(),
+                    "Ended, how is not known: the hub was not there",
+                    Optional.of(new Ending.Unknown("the hub was not there"))));
       }
     }
     List<String> ended = endStrays(marks, grouped);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class Relief {
   private final Workshop workshop;
+
   /** A priority that cannot be raised again is not lowered. */
   private final boolean mayNice = Niceness.canBeUndone();
 

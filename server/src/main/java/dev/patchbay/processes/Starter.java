@@ -164,7 +164,7 @@ final class Starter {
         0,
         "",
         now,
-        Optional.empty(),
+        spec.place().priority().name().toLowerCase(Locale.ROOT),
         Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import dev.patchbay.os.Loop;
 import dev.patchbay.os.Timers.Timer;
 import dev.patchbay.processes.child.Child;
 import dev.patchbay.processes.child.ChildListener;
+import dev.patchbay.processes.lifecycle.Category;
 import dev.patchbay.processes.lifecycle.Effect;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.lifecycle.Event;
@@ -52,6 +53,10 @@ final class Supervised {
   private volatile State state;
   private volatile Optional<Live> live = Optional.empty();
   private volatile Optional<Ending> latestEnding = Optional.empty();
+
+  /** Whether its latest end was none that anybody wanted. */
+  private volatile boolean crashed;
+
   private volatile long nextStartNanos;
 
   /** Of the wish by which it was last started; none before. */
@@ -100,6 +105,7 @@ final class Supervised {
     this.state = state;
     this.fault = fault;
     latestEnding = fault.map(why -> why);
+    crashed = fault.isPresent();
     completed = hasCompleted();
     createdAt = workshop.timers().now();
     mailbox = new Mailbox(workshop.loops().named("process-mailboxes"), workshop::execute);
@@ -165,6 +171,11 @@ final class Supervised {
 
   Optional<Ending> latestEnding() {
     return latestEnding;
+  }
+
+  /** Whether its latest end was none that anybody wanted. */
+  boolean hasCrashed() {
+    return crashed;
   }
 
   /** Until the next start of one that backs off. */
@@ -338,11 +349,15 @@ final class Supervised {
       case Event.Denied(int ticket, Ending.NotStarted why) -> {
         if (ticket == before.ticket() && before.phase() instanceof Phase.Queued) {
           latestEnding = Optional.of(why);
+          crashed = true;
+          count(why);
           noteNotStarted(why);
         }
       }
       case Event.Refused(int generation, Ending.NotStarted why) -> {
         latestEnding = Optional.of(why);
+        crashed = true;
+        count(why);
         record.ended(generation, why);
         noteNotStarted(why);
       }
@@ -365,6 +380,10 @@ final class Supervised {
         Map.of("id", id, "code", why.code(), "detail", why.detail()));
   }
 
+  private void count(Ending ending) {
+    vitals.errors().add(Category.of(ending), Words.of(ending), workshop.timers().now());
+  }
+
   private void noteExit(Live run, Ending how, boolean unasked) {
     retirement.exited(run);
     stability.cancel();
@@ -372,7 +391,7 @@ final class Supervised {
     latestEnding = Optional.of(ending);
     record.ended(run.generation(), ending);
     boolean against = run.condemned().isPresent();
-    boolean crashed = against || (unasked && !spec.restart().rules().isSuccess(how));
+    crashed = against || (unasked && !spec.restart().rules().isSuccess(how));
     noteEnd(run, ending, crashed);
     if (!against && ending instanceof Ending.Limit(String limit, _)) {
       run.limits().reports().stream()
@@ -380,6 +399,7 @@ final class Supervised {
           .forEach(report -> LimitWatch.endedByTheKernel(workshop, this, run, report));
     }
     if (crashed) {
+      count(ending);
       ProcessSpec declaration = spec;
       Duration lived = Duration.ofNanos(workshop.timers().nanoTime() - run.startedNanos());
       Instant now = workshop.timers().now();
@@ -547,7 +567,8 @@ final class Supervised {
         .listener()
         .accept(
             switch (phase) {
-              case Phase.Stopped _ -> new ProcessEvent.Stopped(info());
+              case Phase.Stopped(var how) ->
+                  new ProcessEvent.Stopped(info(), Optional.ofNullable(how), whyStopped());
               case Phase.Failed(Ending why) -> new ProcessEvent.Failed(info(), why);
               case Phase.Queued _,
                   Phase.Starting _,
@@ -557,6 +578,13 @@ final class Supervised {
                   Phase.Gone _ ->
                   new ProcessEvent.Changed(info());
             });
+  }
+
+  private ProcessEvent.Stopped.Why whyStopped() {
+    if (workshop.shutDown().hasBegun()) {
+      return ProcessEvent.Stopped.Why.HUB_STOPPING;
+    }
+    return state.wanted() ? ProcessEvent.Stopped.Why.COMPLETED : ProcessEvent.Stopped.Why.REQUESTED;
   }
 
   private void tellRest() {
@@ -574,6 +602,7 @@ final class Supervised {
     return new ChildListener() {
       @Override
       public void output(Source source, byte[] buffer, int offset, int length) {
+        vitals.active(workshop.timers().nanoTime());
         output.add(generation, source, workshop.timers().now(), buffer, offset, length);
       }
 

@@ -10,6 +10,7 @@ import dev.patchbay.processes.usage.Usage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How a process does: what it takes now and took in the last hour. Thread-safe. */
@@ -19,11 +20,17 @@ final class Vitals {
 
   private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
 
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /** What wakes up now and then to look around takes less. */
+  private static final double IDLE_CORES = 0.02;
+
   /** More restarts in an hour than are told apart. */
   private static final int MOST_RESTARTS = 1_000;
 
   private final Series series;
   private final Violations violations = new Violations();
+  private final Errors errors = new Errors();
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Written by the ticks alone. */
@@ -40,6 +47,8 @@ final class Vitals {
 
   private volatile Map<Column, Trend> trends = Map.of();
 
+  private volatile long activeNanos = NEVER;
+
   Vitals(Series series) {
     this.series = series;
   }
@@ -53,6 +62,22 @@ final class Vitals {
     return series;
   }
 
+  /** What went wrong. */
+  Errors errors() {
+    return errors;
+  }
+
+  /** It printed something, or took time. Any thread. */
+  void active(long nowNanos) {
+    activeNanos = nowNanos;
+  }
+
+  /** When it last did; empty if it has not. */
+  OptionalLong activeNanos() {
+    long nanos = activeNanos;
+    return nanos == NEVER ? OptionalLong.empty() : OptionalLong.of(nanos);
+  }
+
   /** When its limits were exceeded lately. */
   Violations violations() {
     return violations;
@@ -63,8 +88,11 @@ final class Vitals {
     return trends;
   }
 
-  void take(Usage now) {
+  void take(Usage now, long nowNanos) {
     usage = Optional.of(now);
+    if (now.cpu() >= IDLE_CORES) {
+      activeNanos = nowNanos;
+    }
   }
 
   void keep(long second, Usage now, Optional<Duration> latency, Optional<Score> score) {

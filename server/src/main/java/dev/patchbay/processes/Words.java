@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The sentences for people. */
-final class Words {
+public final class Words {
   /** Who waits for less does not wonder why. */
   private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
 
   private Words() {}
 
   /** How it ended. */
-  static String of(Ending ending) {
+  public static String of(Ending ending) {
     return switch (ending) {
       case Ending.Code(int code) -> "Exit code: " + code;
       case Ending.Signal(String name, boolean dumped) ->

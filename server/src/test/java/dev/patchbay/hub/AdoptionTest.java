@@ -99,8 +99,8 @@ class AdoptionTest {
 
       post(hub, "/api/processes/stays/stop");
       JsonObject stopped = await(hub, "stays", state("stopped"));
-      assertThat(stopped.getString("crash"))
-          .isEqualTo("Ended, how is not known: an earlier hub had started it");
+      assertThat(stopped.getJsonObject("exit").getString("detail"))
+          .isEqualTo("an earlier hub had started it");
       assertThat(ProcessHub.hasEnded(stays)).isTrue();
     }
   }

@@ -3,6 +3,7 @@ package dev.patchbay.hub;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
@@ -29,6 +30,11 @@ final class EventReader {
   }
 
   static EventReader from(TestHub hub, String lastId) {
+    return from(hub.client(), hub, lastId);
+  }
+
+  /** With a client that goes on while the hub stops. */
+  static EventReader from(HttpClient client, TestHub hub, String lastId) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(hub.url() + "/api/events"))
             .header("Authorization", "Bearer " + hub.token());
@@ -36,7 +42,7 @@ final class EventReader {
       request.header("Last-Event-ID", lastId);
     }
     try {
-      return new EventReader(hub.client().send(request.build(), BodyHandlers.ofLines()).body());
+      return new EventReader(client.send(request.build(), BodyHandlers.ofLines()).body());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -148,6 +149,33 @@ class EventsTest {
         line = stream.next();
       }
       assertThat(lostInAll).isPositive();
+    }
+  }
+
+  @Test
+  void tellsOfItsOwnStartAndEnd() {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      ProcessHub hub = ProcessHub.start();
+      EventReader events = EventReader.from(client, hub.hub(), "");
+      hub.create(ProcessHub.script("last", "exec sleep 600"));
+      events.await("process.started");
+      String run = events.lastId().replaceFirst("-.*", "");
+      EventReader all = EventReader.from(client, hub.hub(), run + "-0");
+      all.await("process.started");
+
+      assertThat(all.names()).startsWith("hub.started");
+      assertThat(all.data("hub.started").getString("url")).isEqualTo(hub.hub().url());
+      hub.close();
+      events.await("process.stopped");
+
+      assertThat(events.of("last"))
+          .containsExactly("process.created", "process.started", "process.stopped");
+      assertThat(events.data("process.stopped").getString("why")).isEqualTo("hub-stopping");
+      JsonObject stopping = events.data("hub.stopping");
+      assertThat(stopping.getInteger("processes")).isEqualTo(1);
+      assertThat(stopping.getInteger("terminals")).isZero();
+      assertThat(stopping.getInteger("errors")).isZero();
+      assertThat(stopping.getLong("uptimeSeconds")).isBetween(0L, 600L);
     }
   }
 

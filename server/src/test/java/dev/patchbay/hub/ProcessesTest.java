@@ -2,6 +2,9 @@ package dev.patchbay.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Processes over the API, each of them real. */
 class ProcessesTest {
@@ -213,6 +217,76 @@ class ProcessesTest {
   }
 
   @Test
+  void saysWhyItStoppedAndWhoseFaultAnErrorWas() {
+    EventReader events = EventReader.from(HUB.hub(), "");
+    HUB.create(no("obedient", "exec sleep 600"));
+    HUB.create(no("does-its-work", "exit 0"));
+    HUB.create(no("breaks", "exit 7"));
+    HUB.create(no("no-program", "").put("command", new JsonArray(List.of("no-such-program"))));
+    HUB.wish("obedient", "stop");
+
+    JsonObject completed = HUB.awaitStatus("does-its-work", "Completed");
+    assertThat(completed.getValue("crash")).isNull();
+    assertThat(completed.getJsonObject("exit").getInteger("code")).isZero();
+    JsonObject stopped = HUB.awaitStatus("obedient", "Stopped");
+    assertThat(stopped.getValue("crash")).isNull();
+    assertThat(stopped.getJsonObject("exit").getString("signal")).isEqualTo("TERM");
+    JsonObject broken = HUB.awaitState("breaks", "failed");
+    assertThat(broken.getString("crash")).isEqualTo("Exit code: 7");
+    assertThat(broken.getJsonObject("errors").getInteger("process")).isEqualTo(1);
+    JsonObject errors = HUB.awaitState("no-program", "failed").getJsonObject("errors");
+    assertThat(errors.getInteger("configuration")).isEqualTo(1);
+    assertThat(errors.getInteger("total")).isEqualTo(1);
+    assertThat(errors.getJsonObject("latest").getString("category")).isEqualTo("configuration");
+
+    JsonObject done = event(events, "process.stopped", "does-its-work");
+    assertThat(done.getString("why")).isEqualTo("completed");
+    assertThat(done.getInteger("code")).isZero();
+    assertThat(done.getJsonObject("reason").getString("type")).isEqualTo("exit-code");
+    assertThat(event(events, "process.stopped", "obedient").getString("why"))
+        .isEqualTo("requested");
+    assertThat(event(events, "process.crashed", "breaks").getString("category"))
+        .isEqualTo("process");
+    assertThat(event(events, "process.failed", "no-program").getString("category"))
+        .isEqualTo("configuration");
+    events.stop();
+  }
+
+  private static JsonObject event(EventReader events, String name, String process) {
+    return Awaitility.await()
+        .alias(name + " " + process)
+        .until(
+            () ->
+                events.all(name).stream()
+                    .filter(event -> event.getString("name").equals(process))
+                    .findFirst(),
+            java.util.Optional::isPresent)
+        .orElseThrow();
+  }
+
+  @Test
+  void logsEachStartAndEnd() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(ProcessNews.class);
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      int pid = HUB.create(no("logged", "exec sleep 600")).getInteger("pid");
+      HUB.wish("logged", "stop");
+      HUB.awaitState("logged", "stopped");
+
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage))
+                  .containsSequence(
+                      "logged started: pid " + pid + ", incarnation 1",
+                      "logged stopped, as somebody wished: Killed by signal: TERM"));
+    } finally {
+      logger.detachAppender(lines);
+    }
+  }
+
+  @Test
   void saysWhyItCouldNotBeStarted() throws Exception {
     Path noBit = Files.writeString(folder.resolve("no-bit"), "#!/bin/sh\n");
     Path noInterpreter = Files.writeString(folder.resolve("no-interpreter"), "#!/no/such/thing\n");
@@ -376,8 +450,8 @@ class ProcessesTest {
             HUB.tryCreate(no("odd", "").put("stop", new JsonObject().put("signal", "33"))).status())
         .isEqualTo(400);
     HUB.wish("signalled", "stop");
-    assertThat(HUB.awaitStatus("signalled", "Stopped").getString("crash"))
-        .isEqualTo("Killed by signal: RTMIN+4");
+    JsonObject stopped = HUB.awaitStatus("signalled", "Stopped");
+    assertThat(stopped.getJsonObject("exit").getString("signal")).isEqualTo("RTMIN+4");
   }
 
   private static TestHub.Response signal(String name, Object signal) {

@@ -71,11 +71,9 @@ class OverloadTest {
   void heedsNoFigureThatIsOffOrNotKnown() {
     Machine machine = new Machine(2, -1, 100, 0, 0, 0);
     OptionalDouble none = OptionalDouble.empty();
-    OverloadRule off =
-        new OverloadRule(0, 0, 0, 1, Duration.ZERO, Duration.ZERO, LowPriority.SLOW);
+    OverloadRule off = new OverloadRule(0, 0, 0, 1, Duration.ZERO, Duration.ZERO, LowPriority.SLOW);
 
-    assertThat(
-            Overload.NONE.next(off, machine, new PressureStall(none, none, none), 1).reason())
+    assertThat(Overload.NONE.next(off, machine, new PressureStall(none, none, none), 1).reason())
         .isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.processes.registry;
 
+import dev.patchbay.processes.lifecycle.Ending;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param pid 0 until it is known
  * @param ticks its start in clock ticks since boot; with pid and boot it names a process for good
  * @param boot the kernel's id of the boot
- * @param outcome how it ended, in words; empty while it runs
+ * @param priority in the contract's words
+ * @param end empty while it runs
  */
 public record Incarnation(
     String id,
@@ -27,8 +29,8 @@ public record Incarnation(
     long ticks,
     String boot,
     Instant startedAt,
-    Optional<Instant> endedAt,
-    Optional<String> outcome) {
+    String priority,
+    Optional<End> end) {
   public Incarnation {
     tags = List.copyOf(tags);
     command = List.copyOf(command);
@@ -37,23 +39,11 @@ public record Incarnation(
   /** The same with the process that was started for it. */
   public Incarnation with(int pid, long ticks, String boot) {
     return new Incarnation(
-        id,
-        name,
-        kind,
-        tags,
-        command,
-        cwd,
-        generation,
-        pid,
-        ticks,
-        boot,
-        startedAt,
-        endedAt,
-        outcome);
+        id, name, kind, tags, command, cwd, generation, pid, ticks, boot, startedAt, priority, end);
   }
 
   /** The same, ended. */
-  public Incarnation ended(Instant at, String how) {
+  public Incarnation ended(Instant at, String outcome, Optional<Ending> how) {
     return new Incarnation(
         id,
         name,
@@ -66,8 +56,18 @@ public record Incarnation(
         ticks,
         boot,
         startedAt,
-        Optional.of(at),
-        Optional.of(how));
+        priority,
+        Optional.of(new End(at, outcome, how)));
+  }
+
+  /** When it ended; empty while it runs. */
+  public Optional<Instant> endedAt() {
+    return end.map(End::at);
+  }
+
+  /** How it ended, in words; empty while it runs. */
+  public Optional<String> outcome() {
+    return end.map(End::outcome);
   }
 
   Map<String, Object> toRecord() {
@@ -83,8 +83,12 @@ public record Incarnation(
     record.put("ticks", ticks);
     record.put("boot", boot);
     record.put("startedAt", startedAt.toString());
-    endedAt.ifPresent(at -> record.put("endedAt", at.toString()));
-    outcome.ifPresent(how -> record.put("outcome", how));
+    record.put("priority", priority);
+    end.ifPresent(ended -> {
+      record.put("endedAt", ended.at().toString());
+      record.put("outcome", ended.outcome());
+      ended.how().ifPresent(how -> record.put("how", Endings.toRecord(how)));
+    });
     return record;
   }
 
@@ -104,8 +108,13 @@ public record Incarnation(
         number(record, "ticks"),
         text(record, "boot"),
         Instant.parse(text(record, "startedAt")),
-        Optional.ofNullable(record.get("endedAt")).map(at -> Instant.parse(at.toString())),
-        Optional.ofNullable(record.get("outcome")).map(Object::toString));
+        Optional.ofNullable(record.get("priority")).map(Object::toString).orElse("normal"),
+        Optional.ofNullable(record.get("endedAt"))
+            .map(at ->
+                new End(
+                    Instant.parse(at.toString()),
+                    text(record, "outcome"),
+                    Optional.ofNullable(record.get("how")).flatMap(Endings::of))));
   }
 
   private static String text(Map<?, ?> record, String key) {

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.config.DataDir;
+import dev.patchbay.processes.lifecycle.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,11 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is left of the registry when its file was cut off or damaged: all that was not. */
 class RegistryTest {
@@ -38,7 +43,7 @@ class RegistryTest {
       registry.record(
           new Known("a", "äpfel", Optional.of(Map.of("name", "äpfel")), true, false, 0));
       registry.record(new Known("b", "birnen", Optional.empty()));
-      registry.record(incarnation(1).ended(Instant.EPOCH, "Exit code: 0"));
+      registry.record(incarnation(1).ended(Instant.EPOCH, "Exit code: 0", Optional.empty()));
       registry.record(incarnation(2));
     }
   }
@@ -65,8 +70,33 @@ class RegistryTest {
         5,
         "boot",
         Instant.EPOCH,
-        Optional.empty(),
+        "low",
         Optional.empty());
+  }
+
+  private static Stream<Ending> endings() {
+    return Stream.of(
+        new Ending.Code(3),
+        new Ending.Signal("SEGV", true),
+        new Ending.Limit("memory", "1GiB"),
+        new Ending.TimedOut(Duration.ofSeconds(5)),
+        new Ending.Unhealthy("answered 500"),
+        new Ending.NotStarted("command-not-found", "There is no file.", true),
+        new Ending.Unknown("an earlier hub had started it"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void keepsHowAnIncarnationEnded(Ending how) {
+    try (Registry registry = open()) {
+      registry.record(incarnation(2).ended(Instant.EPOCH, "in words", Optional.of(how)));
+    }
+    try (Registry registry = open()) {
+      Incarnation kept = registry.history().getFirst();
+
+      assertThat(kept.end()).hasValue(new End(Instant.EPOCH, "in words", Optional.of(how)));
+      assertThat(kept.priority()).isEqualTo("low");
+    }
   }
 
   @Test
@@ -176,7 +206,7 @@ class RegistryTest {
     try (Registry registry = open()) {
       for (int i = 3; i < 5_000; i++) {
         registry.record(incarnation(i));
-        registry.record(incarnation(i).ended(Instant.EPOCH, "Exit code: 0"));
+        registry.record(incarnation(i).ended(Instant.EPOCH, "Exit code: 0", Optional.empty()));
       }
       assertThat(registry.history()).hasSize(KEPT + 1);
     }
