@@ -60,6 +60,30 @@ final class Places {
     }
   }
 
+  /**
+   * A thing in a folder, whatever it is: the real path of its folder, and its name. The roots
+   * themselves are in no folder that may be worked in.
+   */
+  Path entry(Path base, String wanted) throws RefusedException {
+    Path path = wanted(base, wanted).normalize();
+    Path name = path.getFileName();
+    Path parent = path.getParent();
+    if (name == null || parent == null) {
+      throw new RefusedException(Refusal.outsideRoots(path));
+    }
+    return named(folder(parent, ""), name.toString());
+  }
+
+  /** The same for what must be there. */
+  Path existing(Path base, String wanted) throws RefusedException {
+    Path entry = entry(base, wanted);
+    if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+      throw new RefusedException(
+          Reason.MISSING, "file-not-found", "There is no \"" + entry + "\".");
+    }
+    return entry;
+  }
+
   private Path real(Path base, String wanted, String missing) throws RefusedException {
     Path real;
     try {

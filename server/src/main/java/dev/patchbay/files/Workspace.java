@@ -25,13 +25,16 @@ public final class Workspace {
   private final BlockingPool pool;
   private final FileSettings settings;
   private final Places places;
+  private final Bin bin;
   private final UploadJournal journal;
   private final Semaphore room;
   private final SecureRandom random = new SecureRandom();
 
   /** Removes what an earlier run of the hub left unfinished. */
-  public Workspace(BlockingPool pool, FileSettings settings, Roots roots, DataDir dataDir) {
+  public Workspace(
+      BlockingPool pool, FileSettings settings, Roots roots, DataDir dataDir, Bin bin) {
     this.pool = pool;
+    this.bin = bin;
     this.settings = settings;
     places = new Places(roots);
     journal = new UploadJournal(dataDir);
@@ -164,6 +167,47 @@ public final class Workspace {
             BlockingPool.LOOK_UP,
             () -> Download.open(pool, places.file(base, path)),
             Download::close));
+  }
+
+  /**
+   * What is in a folder.
+   *
+   * @param path the folder; the base itself if it is empty
+   * @param most entries that are told
+   */
+  public Outcome<Listing> list(Path base, String path, int most) {
+    return work(base, path, () -> Folders.list(places.folder(base, path), most));
+  }
+
+  /** Makes a folder in one that is there. */
+  public Outcome<Path> makeFolder(Path base, String path) {
+    return work(base, path, () -> Folders.make(places.entry(base, path)));
+  }
+
+  /** Moves or renames something, which replaces nothing. */
+  public Outcome<Path> move(Path base, String from, String to) {
+    return work(
+        base,
+        from,
+        () -> {
+          Path source = places.existing(base, from);
+          Path wanted = Places.wanted(base, to);
+          // As mv does: into a folder that is there.
+          Path target =
+              Files.isDirectory(wanted)
+                  ? Places.named(places.folder(base, to), source.toFile().getName())
+                  : places.entry(base, to);
+          return Folders.move(source, target);
+        });
+  }
+
+  /** Puts something into the user's bin. */
+  public Outcome<Binned> putIntoBin(Path base, String path) {
+    return work(base, path, () -> bin.put(places.existing(base, path)));
+  }
+
+  private <T> Outcome<T> work(Path base, String path, Outcome.Work<T> work) {
+    return Outcome.of(() -> pool.call(Places.wanted(base, path), work::run));
   }
 
   private String newId() {

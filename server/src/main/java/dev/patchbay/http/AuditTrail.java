@@ -34,7 +34,18 @@ final class AuditTrail {
 
   /** What of a body is told: no secrets, nothing that was typed. */
   private static final List<String> TOLD =
-      List.of("name", "command", "args", "cwd", "signal", "tag", "recipe", "path", "terminal");
+      List.of(
+          "name",
+          "command",
+          "args",
+          "cwd",
+          "signal",
+          "tag",
+          "recipe",
+          "path",
+          "from",
+          "to",
+          "terminal");
 
   /**
    * Calls that a script makes many times a second. Of those by one sender on one thing the first in

@@ -48,7 +48,7 @@ final class FileRoutes {
     JsonObject body = Input.of(context).body();
     List<String> names =
         body.getJsonArray("names", new JsonArray()).stream().map(String.class::cast).toList();
-    base(context, Optional.ofNullable(body.getString("terminal")))
+    base(context, terminals, Optional.ofNullable(body.getString("terminal")))
         .ifPresent(base ->
             blocking.run(
                 context,
@@ -72,7 +72,8 @@ final class FileRoutes {
     Input input = Input.of(context);
     HttpServerRequest request = context.request();
     UploadStream stream = new UploadStream(context.vertx(), request);
-    Optional<Supplier<Path>> base = base(context, input.find("terminal").map(String.class::cast));
+    Optional<Supplier<Path>> base =
+        base(context, terminals, input.find("terminal").map(String.class::cast));
     if (base.isEmpty()) {
       stream.discard(context.vertx());
       return;
@@ -153,7 +154,7 @@ final class FileRoutes {
           .send(context.response());
       return;
     }
-    base(context, input.find("terminal").map(String.class::cast))
+    base(context, terminals, input.find("terminal").map(String.class::cast))
         .ifPresent(base ->
             blocking.run(
                 context.vertx(),
@@ -248,7 +249,8 @@ final class FileRoutes {
    * What a relative path starts from, to be asked where blocking is allowed; answers where there is
    * no such terminal.
    */
-  private Optional<Supplier<Path>> base(RoutingContext context, Optional<String> terminal) {
+  static Optional<Supplier<Path>> base(
+      RoutingContext context, KnownTerminals terminals, Optional<String> terminal) {
     if (terminal.isEmpty()) {
       return Optional.of(() -> Path.of(System.getProperty("user.home")));
     }
@@ -259,7 +261,7 @@ final class FileRoutes {
     return found.map(known -> known::workingFolder);
   }
 
-  private static Problem problem(Refusal refusal) {
+  static Problem problem(Refusal refusal) {
     int status =
         switch (refusal.reason()) {
           case MALFORMED -> 400;

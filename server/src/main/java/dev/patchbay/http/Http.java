@@ -61,6 +61,7 @@ public final class Http implements AutoCloseable {
           "installTool",
           "updateTool",
           "createProcess",
+          "runCommand",
           "startProcess",
           "restartProcess",
           "uploadFile",
@@ -296,6 +297,7 @@ public final class Http implements AutoCloseable {
             services.heartbeats(),
             services.loops(),
             blocking);
+    FileWorkRoutes work = new FileWorkRoutes(services.files(), known, blocking);
     FileRoutes files = new FileRoutes(services.files(), known, blocking);
     ToolRoutes tools = new ToolRoutes(services.tools(), blocking);
     FolderRoutes folders =
@@ -335,6 +337,7 @@ public final class Http implements AutoCloseable {
         Map.entry("listProcesses", views::list),
         Map.entry("createProcess", processes::create),
         Map.entry("signalProcesses", processes::signalGroup),
+        Map.entry("runCommand", processes::run),
         Map.entry("getProcess", views::get),
         Map.entry("deleteProcess", processes::delete),
         Map.entry("startProcess", processes::start),
@@ -355,6 +358,10 @@ public final class Http implements AutoCloseable {
         Map.entry("reloadConfig", configuration::reload),
         Map.entry("planUpload", files::plan),
         Map.entry("uploadFile", files::upload),
+        Map.entry("listFiles", work::list),
+        Map.entry("makeFolder", work::makeFolder),
+        Map.entry("moveFile", work::move),
+        Map.entry("deleteFile", work::delete),
         Map.entry("downloadFile", files::download),
         Map.entry("streamTerminal", streams::stream),
         Map.entry("listFolders", folders::list),

@@ -1,9 +1,11 @@
 package dev.patchbay.http;
 
+import dev.patchbay.os.ExitStatus;
 import dev.patchbay.processes.ErrorCounts;
 import dev.patchbay.processes.GuestInfo;
 import dev.patchbay.processes.Orphan;
 import dev.patchbay.processes.ProcessInfo;
+import dev.patchbay.processes.RunResult;
 import dev.patchbay.processes.Waiting;
 import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.lifecycle.Category;
@@ -79,6 +81,7 @@ public final class ProcessJson {
         .put("cwd", terminal.cwd())
         .put("state", runs ? "running" : "stopped")
         .put("status", runs ? "Running" : "Stopped")
+        .put("exit", exit(terminal.exit()))
         .put("pid", runs ? terminal.pid() : null)
         .put("generation", 1)
         .put("restarts", 0)
@@ -191,6 +194,32 @@ public final class ProcessJson {
           new JsonObject().put("type", "error").put("code", code).put("detail", detail);
       case Ending.Unknown(String reason) ->
           new JsonObject().put("type", "unknown").put("detail", reason);
+    };
+  }
+
+  /** What became of a command that somebody waited for. */
+  static JsonObject of(RunResult.Ended run) {
+    return new JsonObject()
+        .put("exit", of(run.result().ending()))
+        .put("output", run.result().output())
+        .put("cut", run.result().isCut())
+        .put("durationMillis", run.lasted().toMillis())
+        .put(
+            "usage",
+            new JsonObject()
+                .put("cpuMillis", run.resources().cpu().toMillis())
+                .put("peakMemory", run.resources().peakBytes()))
+        .put("limits", limits(run.limits()));
+  }
+
+  /** How a terminal's program ended. */
+  private static @Nullable JsonObject exit(@Nullable ExitStatus status) {
+    return switch (status) {
+      case null -> null;
+      case ExitStatus.Exited(int code) -> of(new Ending.Code(code));
+      case ExitStatus.Killed(String signal, boolean dumped) ->
+          of(new Ending.Signal(signal, dumped));
+      case ExitStatus.Unknown(String reason) -> of(new Ending.Unknown(reason));
     };
   }
 

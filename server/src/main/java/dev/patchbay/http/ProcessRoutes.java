@@ -3,6 +3,7 @@ package dev.patchbay.http;
 import dev.patchbay.processes.CreateResult;
 import dev.patchbay.processes.ProcessInfo;
 import dev.patchbay.processes.Processes;
+import dev.patchbay.processes.RunResult;
 import dev.patchbay.processes.Wish;
 import dev.patchbay.processes.WishResult;
 import dev.patchbay.terminals.Terminal;
@@ -12,6 +13,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -53,6 +56,31 @@ final class ProcessRoutes {
       case CreateResult.Full(String detail) ->
           Problem.of(429, "at-capacity", detail).send(context.response());
       case CreateResult.Stopping() -> stopping(context);
+    }
+  }
+
+  /** Runs a command, and ends it if nobody waits for its answer any more. */
+  void run(RoutingContext context) {
+    JsonObject body = Input.of(context).body();
+    CompletableFuture<Object> abandoned = new CompletableFuture<>();
+    context.response().closeHandler(_ -> abandoned.complete(true));
+    Optional<String> stdin = Optional.ofNullable((String) body.remove("stdin"));
+    blocking.run(
+        context,
+        () -> processes.get().run(PlainJson.of(body), stdin, abandoned),
+        result -> answer(context, result));
+  }
+
+  private static void answer(RoutingContext context, RunResult result) {
+    switch (result) {
+      case RunResult.Ended ended -> Replies.json(context, 200, ProcessJson.of(ended));
+      case RunResult.Invalid(String pointer, String detail) ->
+          Problem.at(400, "malformed-request", pointer, detail).send(context.response());
+      case RunResult.Forbidden(String code, String pointer, String detail) ->
+          Problem.at(422, code, pointer, detail).send(context.response());
+      case RunResult.Full(String detail) ->
+          Problem.of(429, "at-capacity", detail).send(context.response());
+      case RunResult.Stopping() -> stopping(context);
     }
   }
 

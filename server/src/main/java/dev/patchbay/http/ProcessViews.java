@@ -47,10 +47,12 @@ final class ProcessViews {
                 .filter(process -> fits(process, "state", text(input, "state")))
                 .filter(process -> fits(process, "kind", text(input, "kind")))
                 .filter(process -> fits(process, "name", text(input, "name")))
+                .filter(process -> fits(process, "priority", text(input, "priority")))
                 .filter(process -> hasTag(process, text(input, "tag")))
+                .filter(process -> hasEnded(process, text(input, "exit")))
                 .sorted(order(text(input, "sort")))
                 .toList(),
-        list -> Replies.json(context, 200, new JsonObject().put("processes", new JsonArray(list))));
+        list -> Replies.json(context, 200, page(input, "processes", list, list.size())));
   }
 
   private JsonObject ofTerminal(TerminalInfo terminal) {
@@ -67,6 +69,28 @@ final class ProcessViews {
 
   private static boolean hasTag(JsonObject process, String tag) {
     return tag.isEmpty() || process.getJsonArray("tags").contains(tag);
+  }
+
+  /** By its exit code, the signal or limit that ended it, or how it ended at all. */
+  private static boolean hasEnded(JsonObject process, String wanted) {
+    JsonObject exit = process.getJsonObject("exit");
+    return wanted.isEmpty()
+        || (exit != null
+            && Stream.of("type", "code", "signal", "limit")
+                .map(exit::getValue)
+                .anyMatch(value -> wanted.equals(String.valueOf(value))));
+  }
+
+  /** A part of a list, and where the next one begins. */
+  private static JsonObject page(Input input, String name, List<JsonObject> all, int usualLimit) {
+    long offset = input.find("offset").map(number -> (long) number).orElse(0L);
+    long limit = input.find("limit").map(number -> (long) number).orElse((long) usualLimit);
+    List<JsonObject> part = all.stream().skip(offset).limit(limit).toList();
+    long next = offset + part.size();
+    return new JsonObject()
+        .put(name, new JsonArray(part))
+        .put("total", all.size())
+        .put("next", next < all.size() ? next : null);
   }
 
   /** As it comes, which is the oldest first, unless something else is asked for. */
@@ -201,7 +225,6 @@ final class ProcessViews {
   void allHistory(RoutingContext context) {
     Input input = Input.of(context);
     String since = text(input, "since");
-    int limit = count(input, "limit");
     blocking.run(
         context,
         () ->
@@ -209,10 +232,13 @@ final class ProcessViews {
                 .map(ProcessJson::of)
                 .filter(entry -> fits(entry, "name", text(input, "name")))
                 .filter(entry -> fits(entry, "state", text(input, "state")))
+                .filter(entry -> fits(entry, "kind", text(input, "kind")))
+                .filter(entry -> fits(entry, "priority", text(input, "priority")))
+                .filter(entry -> hasTag(entry, text(input, "tag")))
+                .filter(entry -> hasEnded(entry, text(input, "exit")))
                 .filter(
                     entry -> since.isEmpty() || entry.getString("startedAt").compareTo(since) >= 0)
-                .limit(limit)
                 .toList(),
-        list -> Replies.json(context, 200, new JsonObject().put("history", new JsonArray(list))));
+        list -> Replies.json(context, 200, page(input, "history", list, USUAL_COUNT)));
   }
 }

@@ -6,6 +6,7 @@ import dev.patchbay.config.RunningHub;
 import dev.patchbay.detectors.probe.ExecGate;
 import dev.patchbay.detectors.probe.ProbeRunner;
 import dev.patchbay.events.EventLog;
+import dev.patchbay.files.Bin;
 import dev.patchbay.files.Workspace;
 import dev.patchbay.http.Http;
 import dev.patchbay.http.Newcomers;
@@ -205,7 +206,8 @@ final class Hub implements AutoCloseable {
                       this::reload,
                       pool,
                       begin("heartbeats", heartbeats(vertx)),
-                      new Workspace(pool, settings.files(), settings.roots(), dataDir),
+                      new Workspace(
+                          pool, settings.files(), settings.roots(), dataDir, Bin.of(environment)),
                       events,
                       audit,
                       descriptors,

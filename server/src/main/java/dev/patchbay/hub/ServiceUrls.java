@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where services can be reached, for the tools that are launched: by the address at which their
+ * Where services can be reached, for tools, terminals and services: by the address at which their
  * readiness is asked for, else their health. {@code PATCHBAY_SERVICE_WEB_API_URL} is {@code
  * web-api}.
  */

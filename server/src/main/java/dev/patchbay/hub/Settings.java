@@ -90,15 +90,16 @@ record Settings(
     ServiceUrls.check(top.section("services"), services);
     top.rejectUnknown();
     requireProtection(http, options.insecure());
+    Map<String, String> urls = ServiceUrls.of(services);
     return new Settings(
         options.dataDir(environment),
         http,
         roots,
         rules,
-        terminals,
+        terminals.beside(urls),
         files,
         tools,
-        processes,
+        processes.beside(urls),
         services);
   }
 

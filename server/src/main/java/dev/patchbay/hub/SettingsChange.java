@@ -44,10 +44,6 @@ final class SettingsChange {
     compare("processes.keep-ended", before.keepEnded(), now.keepEnded());
     compare("processes.sweep", before.sweep(), now.sweep());
     compare("processes.output", before.rotation(), now.rotation());
-    compare(
-        "processes.environment",
-        List.of(before.pass(), before.set()),
-        List.of(now.pass(), now.set()));
   }
 
   private void compare(String key, Object before, Object now) {

@@ -65,6 +65,8 @@ public final class LibC {
       handle("getsid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle WAITID =
       handle("waitid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle WAIT4 =
+      handle("wait4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
   private static final MethodHandle SYSCALL =
       handle(
           "syscall",
@@ -241,6 +243,16 @@ public final class LibC {
     MemorySegment state = STATE.get();
     try {
       return result((int) WAITID.invokeExact(state, idType, id, siginfo, options), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Collects an ended child; its status goes nowhere, what it took to the last argument. */
+  static int wait4(int pid, int options, MemorySegment usage) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) WAIT4.invokeExact(state, pid, MemorySegment.NULL, options, usage), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

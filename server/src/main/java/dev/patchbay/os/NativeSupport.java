@@ -53,6 +53,7 @@ public sealed interface NativeSupport {
           "mkfifo",
           "fcntl",
           "waitid",
+          "wait4",
           "syscall",
           "ioctl",
           "kill",

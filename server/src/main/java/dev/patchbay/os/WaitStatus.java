@@ -1,9 +1,12 @@
 package dev.patchbay.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Collects ended children and reads how they ended from the kernel's own record (waitid). */
 public final class WaitStatus {
@@ -19,7 +22,46 @@ public final class WaitStatus {
   private static final int CLD_KILLED = 2;
   private static final int CLD_DUMPED = 3;
 
+  /** Leaves the child to be collected. */
+  private static final int WNOWAIT = 0x1000000;
+
+  // struct rusage on 64-bit Linux: two times of seconds and microseconds, then kibibytes.
+  private static final int RUSAGE_BYTES = 144;
+  private static final int MAX_RESIDENT = 32;
+  private static final long KIB = 1_024;
+
   private WaitStatus() {}
+
+  /**
+   * How a child ended, and what it took.
+   *
+   * @param resources nothing where the system could not tell
+   */
+  public record Collected(ExitStatus status, Resources resources) {}
+
+  /** Collects a child that has ended, and looks what it took; does not wait. */
+  public static Collected collect(int pid) {
+    ExitStatus status = collect(pid, WEXITED | WNOHANG | WNOWAIT);
+    return new Collected(
+        status, status instanceof ExitStatus.Unknown ? Resources.NONE : resources(pid));
+  }
+
+  private static Resources resources(int pid) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment usage = arena.allocate(RUSAGE_BYTES, Long.BYTES);
+      if (LibC.wait4(pid, WNOHANG, usage) != pid) {
+        return Resources.NONE;
+      }
+      Duration user = time(usage, 0);
+      Duration system = time(usage, 2 * Long.BYTES);
+      return new Resources(user.plus(system), KIB * usage.get(JAVA_LONG, MAX_RESIDENT));
+    }
+  }
+
+  private static Duration time(MemorySegment usage, long offset) {
+    return Duration.ofSeconds(usage.get(JAVA_LONG, offset))
+        .plus(usage.get(JAVA_LONG, offset + Long.BYTES), ChronoUnit.MICROS);
+  }
 
   /** Collects a child that has ended; does not wait. */
   public static ExitStatus reap(int pid) {

@@ -5,18 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.os.BlockingPoolException;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.OsException;
-import dev.patchbay.os.Restraints;
+import dev.patchbay.os.Resources;
 import dev.patchbay.processes.child.Child;
 import dev.patchbay.processes.child.ChildListener;
 import dev.patchbay.processes.child.ChildSpec;
 import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.lifecycle.Ending;
+import dev.patchbay.processes.limits.ControlGroup;
+import dev.patchbay.processes.limits.LimitPlan;
+import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.output.Characters;
+import dev.patchbay.processes.spec.Limit;
+import dev.patchbay.processes.usage.Sampler;
 import dev.patchbay.security.AuditEntry;
 import dev.patchbay.security.AuditLog;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +32,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands to their ends, each as a call: with a time-out, its output captured, nothing left.
@@ -35,8 +43,13 @@ final class Errand implements AutoCloseable {
   /** What is kept of the output; the beginning of it. */
   static final int MOST_OUTPUT_BYTES = 64 * 1024;
 
+  /** How often one is looked at whose limits the kernel does not hold. */
+  private static final long LOOK_NANOS = 250_000_000;
+
+  private static final long COLLECT_MILLIS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Errand.class);
   private static final Ending KILLED = new Ending.Signal("KILL", false);
-  private static final Ending STOPPING =
+  private static final Ending.NotStarted STOPPING =
       new Ending.NotStarted("stopping", "The hub is shutting down.", false);
 
   private final Launcher launcher;
@@ -80,24 +93,71 @@ final class Errand implements AutoCloseable {
    * @param mark the marker's value
    */
   SystemResult run(SystemCommand command, String mark) {
+    return run(command, mark, Outfit.plain()).result();
+  }
+
+  /**
+   * What a command is run with beside itself.
+   *
+   * @param in the file that it reads as its standard input
+   * @param plan its limits, and how they are held
+   * @param mostOutput bytes that are kept of its output
+   * @param abandoned completed when nobody waits for it any more, which ends it
+   */
+  record Outfit(
+      Path in,
+      LimitPlan plan,
+      Optional<ControlGroup> group,
+      int mostOutput,
+      CompletableFuture<?> abandoned) {
+    static Outfit plain() {
+      return new Outfit(
+          Path.of("/dev/null"),
+          new LimitPlan(List.of(), Map.of(), Map.of()),
+          Optional.empty(),
+          MOST_OUTPUT_BYTES,
+          new CompletableFuture<>());
+    }
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param pointer to what of it the configuration forbids; empty if that is not why
+   */
+  record Outcome(SystemResult result, Resources resources, String pointer) {
+    private static Outcome notStarted(Ending.NotStarted why, String pointer) {
+      return new Outcome(new SystemResult(why, "", false), Resources.NONE, pointer);
+    }
+  }
+
+  /** The same with limits, input, and for somebody who may no longer wait for it. */
+  Outcome run(SystemCommand command, String mark, Outfit outfit) {
     return switch (preparation.prepare(command, mark)) {
-      case Preparation.Prepared.Refused(var why, _) -> new SystemResult(why, "", false);
+      case Preparation.Prepared.Refused(var why, String pointer) ->
+          Outcome.notStarted(why, pointer);
       case Preparation.Prepared.Ready(var program) -> {
         Path pipe = pipes.resolve("errand-" + last.incrementAndGet());
         ChildSpec child =
             new ChildSpec(
-                program, ProcessEnvironment.MARKER + "=" + mark, pipe, Restraints.NONE, false);
-        Capture capture = new Capture();
+                program,
+                ProcessEnvironment.MARKER + "=" + mark,
+                pipe,
+                outfit.in(),
+                outfit.plan().restraints(outfit.group(), 0),
+                false);
+        Capture capture = new Capture(outfit.mostOutput());
         running.add(capture);
+        var _ = outfit.abandoned().thenRun(() -> capture.exit.complete(KILLED));
         try {
           // Looked at last: who closes sees all that were there before.
           yield closed
-              ? new SystemResult(STOPPING, "", false)
-              : await(child, capture, command.timeout());
+              ? Outcome.notStarted(STOPPING, "")
+              : await(child, capture, command.timeout(), outfit);
         } catch (OsException e) {
-          yield new SystemResult(preparation.explain(e, program), "", false);
+          yield Outcome.notStarted(preparation.explain(e, program), "");
         } catch (BlockingPoolException e) {
-          yield new SystemResult(Preparation.explain(e), "", false);
+          yield Outcome.notStarted(Preparation.explain(e), "");
         } finally {
           running.remove(capture);
           capture.over.complete(null);
@@ -106,28 +166,76 @@ final class Errand implements AutoCloseable {
     };
   }
 
-  private SystemResult await(ChildSpec spec, Capture capture, Duration timeout) {
+  private Outcome await(ChildSpec spec, Capture capture, Duration timeout, Outfit outfit) {
     Child child = launcher.launch(spec, capture);
-    Ending ending;
-    try {
-      ending = capture.exit.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      ending = new Ending.TimedOut(timeout);
-    } catch (ExecutionException e) {
-      throw new AssertionError("an exit is never exceptional", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      ending = KILLED;
-    }
+    Ending ending = end(child, capture, timeout, outfit.plan());
     CompletableFuture<Void> released = new CompletableFuture<>();
     try {
       // Also what left its session, which the end of the group says nothing about.
       var _ = child.tree().end(Duration.ZERO, new int[0]);
+      capture.awaitCollected();
     } finally {
       child.release(() -> released.complete(null));
     }
     released.join();
-    return capture.result(ending);
+    Ending how =
+        outfit
+            .group()
+            .filter(group -> ending instanceof Ending.Signal && group.ranOutOfMemory())
+            .flatMap(_ -> memoryLimit(outfit.plan()))
+            .orElse(ending);
+    return new Outcome(capture.result(how), capture.resources, "");
+  }
+
+  private static Optional<Ending> memoryLimit(LimitPlan plan) {
+    return plan.reports().stream()
+        .filter(report -> report.name() == Limit.Name.MEMORY)
+        .findFirst()
+        .map(Errand::exceeded);
+  }
+
+  private static Ending exceeded(LimitReport report) {
+    return new Ending.Limit(report.name().key(), report.limit().text());
+  }
+
+  /** Waits for its end, or finds a reason to end it. */
+  private static Ending end(Child child, Capture capture, Duration timeout, LimitPlan plan) {
+    Sampler sampler = new Sampler();
+    long by = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      long left = Math.max(0, by - System.nanoTime());
+      try {
+        return capture.exit.get(
+            plan.watched().isEmpty() ? left : Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        Optional<Ending> over = over(sampler, child, plan);
+        if (over.isPresent() || by - System.nanoTime() <= 0) {
+          return over.orElse(new Ending.TimedOut(timeout));
+        }
+      } catch (ExecutionException e) {
+        throw new AssertionError("an exit is never exceptional", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return KILLED;
+      }
+    }
+  }
+
+  /** The limit that it is over and has to be ended for. */
+  private static Optional<Ending> over(Sampler sampler, Child child, LimitPlan plan) {
+    if (plan.watched().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = "command";
+    return Optional.ofNullable(
+            sampler.sample(Map.of(name, child.leader()), System.nanoTime()).get(name))
+        .flatMap(usage ->
+            plan.watched().stream()
+                .filter(report ->
+                    report.limit().has(Limit.Action.KILL)
+                        && Judgement.taken(report.name(), usage) > report.limit().max())
+                .findFirst())
+        .map(Errand::exceeded);
   }
 
   /** Whether one runs. */
@@ -151,12 +259,37 @@ final class Errand implements AutoCloseable {
   private static final class Capture implements ChildListener {
     private final CompletableFuture<Ending> exit = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final CompletableFuture<Void> collected = new CompletableFuture<>();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream(0);
+    private final int most;
     private boolean cut;
+    private volatile Resources resources = Resources.NONE;
+
+    Capture(int most) {
+      this.most = most;
+    }
+
+    /** Until it is known what it took; a kernel that keeps it does not keep the caller. */
+    void awaitCollected() {
+      try {
+        collected.get(COLLECT_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        LOG.debug("a command that was killed has not ended", e);
+      } catch (ExecutionException e) {
+        throw new AssertionError("it is never exceptional", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void took(Resources all) {
+      resources = all;
+    }
 
     @Override
     public void output(Source source, byte[] buffer, int offset, int length) {
-      int taken = Math.min(length, MOST_OUTPUT_BYTES - output.size());
+      int taken = Math.min(length, most - output.size());
       output.write(buffer, offset, taken);
       cut |= taken < length;
     }
@@ -164,6 +297,7 @@ final class Errand implements AutoCloseable {
     @Override
     public void exited(ExitStatus status, boolean nothingLeft) {
       exit.complete(Records.ending(status, Optional.empty()));
+      collected.complete(null);
     }
 
     @Override

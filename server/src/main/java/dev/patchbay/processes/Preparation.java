@@ -40,6 +40,11 @@ final class Preparation {
     return policy.recent();
   }
 
+  /** For what is started from now on. */
+  void retune(ProcessSettings changed) {
+    environment.retune(changed);
+  }
+
   sealed interface Prepared {
     record Ready(Program program) implements Prepared {}
 

@@ -21,7 +21,7 @@ final class ProcessEnvironment {
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Supplier<Map<String, String>> hub;
-  private final ProcessSettings settings;
+  private volatile ProcessSettings settings;
 
   /**
    * @param hub what is there to be passed on; may have to be waited for
@@ -29,6 +29,11 @@ final class ProcessEnvironment {
   ProcessEnvironment(Supplier<Map<String, String>> hub, ProcessSettings settings) {
     this.hub = hub;
     this.settings = settings;
+  }
+
+  /** For what is started from now on. */
+  void retune(ProcessSettings changed) {
+    settings = changed;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.patchbay.processes.lifecycle.Breaker;
 import dev.patchbay.processes.output.Rotation;
 import dev.patchbay.processes.spec.Defaults;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +57,14 @@ public record ProcessSettings(
     pass = List.copyOf(pass);
     set = Map.copyOf(set);
     alerts = List.copyOf(alerts);
+  }
+
+  /** The same with more in every environment, where it has nothing else of the name. */
+  public ProcessSettings beside(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putAll(set);
+    return new ProcessSettings(
+        capacity, breaker, keepEnded, rotation, pass, all, sweep, alerts, declared);
   }
 
   public static ProcessSettings defaults() {

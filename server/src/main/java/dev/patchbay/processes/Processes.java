@@ -55,6 +55,7 @@ public final class Processes implements AutoCloseable {
   private final Orphanage orphanage;
   private final Ticks ticks;
   private final AtomicInteger systemCommands = new AtomicInteger();
+  private final Runs runs;
   private volatile boolean stopping;
 
   /**
@@ -97,6 +98,7 @@ public final class Processes implements AutoCloseable {
     inventory = new Inventory(workshop, roster, declarations, room::newId);
     this.guests = new Guests(guests);
     alerts = new AlertBoard(settings.alerts(), alarm);
+    runs = new Runs(workshop, declarations);
     orphanage = new Orphanage(workshop, roster, guests);
     ticks =
         new Ticks(pool, workshop, roster::all, this.guests, alerts, orphanage, settings.sweep());
@@ -215,7 +217,7 @@ public final class Processes implements AutoCloseable {
    * Takes over a changed configuration file: what changed is restarted where it must be, what is
    * gone is ended, what did not change is left alone. Blocks for a moment.
    *
-   * @param settings of which capacity, breaker and alerts are taken over *
+   * @param settings of which capacity, breaker, alerts and environment are taken over
    * @throws SpecException if it cannot be used; then nothing was changed. The pointer begins with
    *     the name.
    */
@@ -223,6 +225,7 @@ public final class Processes implements AutoCloseable {
     ReloadResult result =
         new Reload(workshop, roster, spec -> inventory.add(spec, Optional.empty())).apply(declared);
     alerts.replaceRules(settings.alerts());
+    workshop.preparation().retune(settings);
     workshop.admission().retune(settings);
     declarations = declarations.with(settings.declared());
     return result;
@@ -357,6 +360,18 @@ public final class Processes implements AutoCloseable {
     return workshop
         .errand()
         .run(command, workshop.mark("system", systemCommands.incrementAndGet()), who);
+  }
+
+  /**
+   * Runs a command for somebody who waits for its output. Blocks until it has ended and nothing of
+   * it is left.
+   *
+   * @param wanted a declaration's command, cwd, env, timeout and limits, as JSON has them
+   * @param stdin what it reads; nothing if empty
+   * @param abandoned completed when nobody waits for it any more, which ends it
+   */
+  public RunResult run(Map<?, ?> wanted, Optional<String> stdin, CompletableFuture<?> abandoned) {
+    return stopping ? new RunResult.Stopping() : runs.run(wanted, stdin, abandoned);
   }
 
   /** Ids of the processes with a tag. */

@@ -2,6 +2,7 @@ package dev.patchbay.terminals;
 
 import dev.patchbay.terminals.screen.ScreenSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +57,14 @@ public record TerminalSettings(
     }
     pass = List.copyOf(pass);
     set = Map.copyOf(set);
+  }
+
+  /** The same with more in every environment, where it has nothing else of the name. */
+  public TerminalSettings beside(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putAll(set);
+    return new TerminalSettings(
+        replayBytes, memoryBytes, screen, max, stopGrace, keepExited, pass, all, shellIntegration);
   }
 
   public static TerminalSettings defaults() {

@@ -264,6 +264,105 @@ class ProcessesTest {
         .orElseThrow();
   }
 
+  private static TestHub.Response run(JsonObject request) {
+    return HUB.hub().request("POST", "/api/processes/run").body(request.encode()).send();
+  }
+
+  private static JsonObject shell(String script) {
+    return new JsonObject().put("command", new JsonArray(List.of("/bin/sh", "-c", script)));
+  }
+
+  @Test
+  void runsACommandForWhoWaitsForItsOutput() {
+    JsonObject answer =
+        run(shell("cat; pwd; echo $X >&2; exit 3")
+                .put("stdin", "in\n")
+                .put("cwd", folder.toString())
+                .put("env", new JsonObject().put("X", "x")))
+            .json();
+
+    assertThat(answer.getJsonObject("exit").getInteger("code")).isEqualTo(3);
+    assertThat(answer.getString("output")).isEqualTo("in\n" + folder + "\nx\n");
+    assertThat(answer.getBoolean("cut")).isFalse();
+    assertThat(answer.getJsonObject("usage").getLong("peakMemory")).isPositive();
+    assertThat(run(shell("cat")).json().getString("output")).isEmpty();
+    JsonObject busy = run(shell("i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done")).json();
+    assertThat(busy.getJsonObject("usage").getLong("cpuMillis")).isPositive();
+    JsonObject large = run(shell("head -c 3000000 /dev/zero | tr '\\0' x")).json();
+    assertThat(large.getBoolean("cut")).isTrue();
+    assertThat(large.getString("output")).hasSize(1024 * 1024);
+  }
+
+  @Test
+  void endsACommandAtItsTimeOutItsLimitAndWhenNobodyWaits() throws Exception {
+    String nap = nap();
+    JsonObject late =
+        run(shell(nap + " & " + nap).put("timeout", "100ms")).json().getJsonObject("exit");
+    assertThat(late.getString("type")).isEqualTo("timeout");
+    assertThat(anyRuns(List.of(nap))).isFalse();
+
+    JsonObject limits = new JsonObject().put("memory", "32MiB");
+    String greedy = "x=$(head -c 80000000 /dev/zero | tr '\\0' x); sleep 600";
+    JsonObject fat = run(shell(greedy).put("limits", limits)).json();
+    assertThat(fat.getJsonObject("exit").getString("type")).isEqualTo("resource-limit");
+    assertThat(fat.getJsonObject("limits").containsKey("memory")).isTrue();
+
+    String other = nap();
+    try (RawConnection gone = RawConnection.open(HUB.hub().url())) {
+      String body = shell(other).put("timeout", "10m").encode();
+      gone.send(
+          "POST /api/processes/run HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+              + HUB.hub().token()
+              + "\r\nContent-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
+      Awaitility.await().until(() -> anyRuns(List.of(other)));
+    }
+    Awaitility.await().until(() -> !anyRuns(List.of(other)));
+  }
+
+  @Test
+  void saysWhyACommandIsNotRun() {
+    JsonObject nothing = new JsonObject().put("command", new JsonArray(List.of("no-such-program")));
+    assertThat(run(nothing).json().getJsonObject("exit").getString("code"))
+        .isEqualTo("command-not-found");
+    TestHub.Response long2 = run(shell("true").put("timeout", "2h"));
+    assertThat(long2.status()).isEqualTo(400);
+    assertThat(long2.body()).contains("/timeout", "1h at most");
+    assertThat(run(shell("true").put("restart", "no")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void findsWhatEndedInAWayAndGivesItInPages() {
+    JsonArray tags = new JsonArray(List.of("paged"));
+    for (int i = 0; i < 3; i++) {
+      HUB.create(no("page-" + i, "exit 41").put("tags", tags).put("priority", "high"));
+    }
+    HUB.create(no("page-3", "kill -USR2 $$").put("tags", tags));
+    List.of("page-0", "page-1", "page-2", "page-3").forEach(name -> HUB.awaitState(name, "failed"));
+
+    assertThat(names("/api/processes?tag=paged&exit=41", "processes"))
+        .containsExactly("page-0", "page-1", "page-2");
+    assertThat(names("/api/processes?tag=paged&exit=USR2", "processes")).containsExactly("page-3");
+    assertThat(names("/api/processes?tag=paged&priority=high&sort=name&offset=1", "processes"))
+        .containsExactly("page-1", "page-2");
+    JsonObject first =
+        HUB.hub().request("GET", "/api/history?tag=paged&exit=41&limit=2").send().json();
+    assertThat(first.getInteger("total")).isEqualTo(3);
+    assertThat(first.getInteger("next")).isEqualTo(2);
+    assertThat(names("/api/history?tag=paged&exit=41&limit=2&offset=2", "history"))
+        .containsExactly("page-0");
+    assertThat(names("/api/history?tag=paged&priority=normal&kind=service", "history"))
+        .containsExactly("page-3");
+    JsonObject last = HUB.hub().request("GET", "/api/history?tag=paged&offset=2").send().json();
+    assertThat(last.getValue("next")).isNull();
+  }
+
+  private static List<String> names(String path, String field) {
+    return HUB.list(path, field).stream().map(item -> item.getString("name")).toList();
+  }
+
   @Test
   void logsEachStartAndEnd() {
     ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -55,6 +55,22 @@ class ServiceUrlsTest {
       assertThat(hub.request("POST", "/api/config/reload").send().status()).isEqualTo(200);
 
       assertThat(launch(hub)).contains("PATCHBAY_SERVICE_DB_URL=tcp://127.0.0.1:5433");
+      String print = "echo db is at $PATCHBAY_SERVICE_DB_URL";
+      String terminal = hub.open(print);
+      await()
+          .until(() ->
+              hub.request("GET", "/api/terminals/" + terminal + "/screen")
+                  .send()
+                  .body()
+                  .contains("db is at tcp://127.0.0.1:5433"));
+      JsonObject command = new JsonObject().put("command", List.of("sh", "-c", print));
+      assertThat(
+              hub.request("POST", "/api/processes/run")
+                  .body(command.encode())
+                  .send()
+                  .json()
+                  .getString("output"))
+          .isEqualTo("db is at tcp://127.0.0.1:5433\n");
     }
   }
 

@@ -166,9 +166,10 @@ public final class Child {
       return;
     }
     if (exit == null) {
-      ExitStatus status = WaitStatus.reap(leader.pid());
+      WaitStatus.Collected collected = WaitStatus.collect(leader.pid());
+      listener.took(collected.resources());
       // Now that its leader was collected, a group that can be signalled has other members.
-      exit = new Exit(status, LibC.kill(-(long) leader.pid(), 0) == -Errno.ESRCH);
+      exit = new Exit(collected.status(), LibC.kill(-(long) leader.pid(), 0) == -Errno.ESRCH);
     }
     exit.tell(listener);
     // Not before: what throws is called again.

@@ -1,6 +1,7 @@
 package dev.patchbay.processes.child;
 
 import dev.patchbay.os.ExitStatus;
+import dev.patchbay.os.Resources;
 
 /**
  * What a {@link Child} tells. Every call comes from the one thread that serves all children, so it
@@ -23,6 +24,9 @@ public interface ChildListener {
    * @param alone whether its process group is empty; who left the group is not seen by this
    */
   void exited(ExitStatus status, boolean alone);
+
+  /** What it took all in all, told before it is told that it ended. */
+  default void took(Resources resources) {}
 
   /** A line came over the channel. */
   void message(String json);

@@ -9,11 +9,14 @@ import java.nio.file.Path;
  *
  * @param mark the assignment in its environment by which its processes are known
  * @param pipes the beginning of the paths of its output's pipes
+ * @param in the file that it reads as its standard input
  * @param channel whether it gets a socket to the hub, as its descriptor {@value
  *     Launcher#CHANNEL_NUMBER}
  */
 public record ChildSpec(
-    Program program, String mark, Path pipes, Restraints restraints, boolean channel) {
+    Program program, String mark, Path pipes, Path in, Restraints restraints, boolean channel) {
+  private static final Path NOTHING = Path.of("/dev/null");
+
   public ChildSpec {
     int equals = mark.indexOf('=');
     if (!mark.substring(equals + 1).equals(program.environment().get(mark.substring(0, equals)))) {
@@ -21,9 +24,16 @@ public record ChildSpec(
     }
   }
 
+  /** One that finds its standard input empty. */
+  public ChildSpec(
+      Program program, String mark, Path pipes, Restraints restraints, boolean channel) {
+    this(program, mark, pipes, NOTHING, restraints, channel);
+  }
+
   /** The same with its pipes in another folder. */
   ChildSpec in(Path folder) {
-    return new ChildSpec(program, mark, folder.resolve(pipes.getFileName()), restraints, channel);
+    return new ChildSpec(
+        program, mark, folder.resolve(pipes.getFileName()), in, restraints, channel);
   }
 
   Path out() {

@@ -80,7 +80,7 @@ public final class Launcher implements AutoCloseable {
       err = Fifo.make(spec.err());
       channel = spec.channel() ? Optional.of(SocketPair.make()) : Optional.empty();
       List<Spawner.Stream> streams = new ArrayList<>();
-      streams.add(new Spawner.Stream.File(0, "/dev/null", O_RDONLY));
+      streams.add(new Spawner.Stream.File(0, spec.in().toString(), O_RDONLY));
       streams.add(out.asStream(1));
       streams.add(err.asStream(2));
       channel.ifPresent(

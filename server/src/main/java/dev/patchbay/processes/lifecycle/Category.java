@@ -20,6 +20,8 @@ public enum Category {
     return switch (ending) {
       case Ending.Code _, Ending.Signal _, Ending.Limit _, Ending.TimedOut _, Ending.Unhealthy _ ->
           PROCESS;
+      // Who puts itself into the background is to be declared in the foreground.
+      case Ending.Daemonized _ -> CONFIGURATION;
       case Ending.Unknown _ -> HUB;
       case Ending.NotStarted failed -> ofFailedStart(failed.code());
     };

@@ -149,7 +149,8 @@ public final class ControlGroups {
     }
   }
 
-  private static String name(Incarnation incarnation) {
+  /** The name of an incarnation's group. */
+  static String name(Incarnation incarnation) {
     return incarnation.id() + "-" + incarnation.generation();
   }
 
@@ -169,17 +170,15 @@ public final class ControlGroups {
   }
 
   /**
-   * Makes a group for an incarnation. With version 2 each has one, since all that is in it can be
-   * killed at once; with version 1 only one that has something to be told.
+   * Makes a group. With version 2 each has one, since all that is in it can be killed at once; with
+   * version 1 only one that has something to be told.
    *
    * @param values what each controller is to be told, or {@link Controls#NO_LIMIT} to have the
    *     group only
    * @return empty if it needs none
    * @throws IOException if the kernel does not take it
    */
-  Optional<ControlGroup> make(Incarnation incarnation, Map<Controller, Long> values)
-      throws IOException {
-    String name = name(incarnation);
+  Optional<ControlGroup> make(String name, Map<Controller, Long> values) throws IOException {
     Map<Controller, Path> places = new EnumMap<>(Controller.class);
     if (unified) {
       for (Map.Entry<Controller, Path> parent : parents.entrySet()) {

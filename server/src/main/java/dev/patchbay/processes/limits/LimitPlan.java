@@ -98,10 +98,15 @@ public record LimitPlan(
 
   /** Makes the group of an incarnation; without one where the kernel refuses. */
   public Optional<ControlGroup> makeGroup(ControlGroups machine, Incarnation incarnation) {
+    return makeGroup(machine, ControlGroups.name(incarnation));
+  }
+
+  /** The same for what is no incarnation of a process. */
+  public Optional<ControlGroup> makeGroup(ControlGroups machine, String name) {
     try {
-      return machine.make(incarnation, groups);
+      return machine.make(name, groups);
     } catch (IOException e) {
-      LOG.warn("no control group for {}: {}", incarnation.name(), e.toString());
+      LOG.warn("no control group {}: {}", name, e.toString());
       return Optional.empty();
     }
   }

@@ -43,6 +43,10 @@ final class Endings {
         record.put("detail", detail);
         record.put("permanent", permanent);
       }
+      case Ending.Daemonized(String left) -> {
+        record.put(TYPE, "daemonized");
+        record.put("left", left);
+      }
       case Ending.Unknown(String reason) -> {
         record.put(TYPE, "unknown");
         record.put("reason", reason);
@@ -69,6 +73,7 @@ final class Endings {
             Optional.of(
                 new Ending.NotStarted(
                     text(map, "code"), text(map, "detail"), isTrue(map, "permanent")));
+        case "daemonized" -> Optional.of(new Ending.Daemonized(text(map, "left")));
         case "unknown" -> Optional.of(new Ending.Unknown(text(map, "reason")));
         default -> Optional.empty();
       };

@@ -81,6 +81,7 @@ class RegistryTest {
         new Ending.Limit("memory", "1GiB"),
         new Ending.TimedOut(Duration.ofSeconds(5)),
         new Ending.Unhealthy("answered 500"),
+        new Ending.Daemonized("sleep (77)"),
         new Ending.NotStarted("command-not-found", "There is no file.", true),
         new Ending.Unknown("an earlier hub had started it"));
   }
