@@ -76,6 +76,11 @@ final class Belonging {
         && parts[2].equals(Integer.toString(generation));
   }
 
+  /** Whether it is a mark of a command that is run for an incarnation, such as a probe's. */
+  static boolean isOfCommand(String mark) {
+    return mark.split("/", 4).length == 4;
+  }
+
   /** The id of the process that a mark is of. */
   static String id(String mark) {
     String[] parts = mark.split("/", 3);

@@ -7,10 +7,12 @@ import dev.patchbay.os.ProcessTable.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -36,6 +38,10 @@ final class Orphanage {
   private final Supplier<List<Guest>> guests;
   private final Belonging belonging;
   private final AdoptedChildren adopted;
+
+  /** Pids and start times of those that could not be ended; a handful at most. */
+  private final Set<String> outOfReach = ConcurrentHashMap.newKeySet();
+
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -131,51 +137,76 @@ final class Orphanage {
   }
 
   private void sweepOnce() {
-    List<Orphan> orphans = new ArrayList<>();
+    Map<Entry, Orphan> orphans = new LinkedHashMap<>();
     Strays strays = new Strays(workshop.launcher().table());
     addMarked(strays, orphans);
-    List<Entry> lost = lost(alive());
-    strays.add(lost);
-    lost.forEach(entry -> orphans.add(orphan(entry, Optional.empty(), "parent")));
-    end(strays, orphans);
+    for (Entry entry : lost(alive())) {
+      if (isWorthATry(entry)) {
+        strays.add(List.of(entry));
+        orphans.put(entry, orphan(entry, Optional.empty(), "parent"));
+      }
+    }
+    if (!orphans.isEmpty()) {
+      end(strays, orphans);
+    }
+  }
+
+  /** Whether it still runs, and was not found to be out of the hub's reach. */
+  private boolean isWorthATry(Entry entry) {
+    return !outOfReach.contains(entry.pid() + " " + entry.started()) && runs(entry);
+  }
+
+  private static boolean runs(Entry entry) {
+    return ProcessTable.find(entry.pid())
+        .filter(now -> now.isSameProcessAs(entry) && !now.hasEnded())
+        .isPresent();
   }
 
   /** When all that the hub runs has ended: whatever is left of it. Blocks as the sweep does. */
   void close() {
     Strays strays = new Strays(workshop.launcher().table());
-    List<Entry> lost = lost(Set.of());
-    strays.add(lost);
+    strays.add(lost(Set.of()));
     strays.end();
   }
 
-  private void end(Strays strays, List<Orphan> orphans) {
-    if (!orphans.isEmpty()) {
-      strays.end();
-      LOG.warn("ended what outlived those who had started it: {}", orphans);
-      workshop.listener().accept(new ProcessEvent.OrphansEnded(orphans));
+  /** What is another user's, as after sudo, cannot be ended: that is said once. */
+  private void end(Strays strays, Map<Entry, Orphan> orphans) {
+    strays.end();
+    List<Orphan> ended = new ArrayList<>();
+    orphans.forEach((entry, orphan) -> {
+      if (runs(entry)) {
+        outOfReach.add(entry.pid() + " " + entry.started());
+        LOG.warn("outlived those who had started it, and cannot be ended: {}", orphan);
+      } else {
+        ended.add(orphan);
+      }
+    });
+    if (!ended.isEmpty()) {
+      LOG.warn("ended what outlived those who had started it: {}", ended);
+      workshop.listener().accept(new ProcessEvent.OrphansEnded(ended));
     }
   }
 
-  private void addMarked(Strays strays, List<Orphan> orphans) {
+  private void addMarked(Strays strays, Map<Entry, Orphan> orphans) {
     ProcessTable.Reading reading = workshop.launcher().table().read();
     reading.readEnvironments(reading.entries());
     for (Entry entry : reading.entries()) {
       belonging
           .mark(reading, entry)
-          .filter(mark -> !entry.hasEnded() && !isAlive(mark))
+          .filter(mark -> !isAlive(mark) && isWorthATry(entry))
           .ifPresent(mark -> {
             strays.add(entry, mark);
             String id = Belonging.id(mark);
             String name = roster.byId(id).map(process -> process.spec().name()).orElse(id);
-            orphans.add(orphan(entry, Optional.of(name), "mark"));
+            orphans.put(entry, orphan(entry, Optional.of(name), "mark"));
           });
     }
   }
 
   private boolean isAlive(String mark) {
     String id = Belonging.id(mark);
-    if (COMMANDS.contains(id)) {
-      return workshop.errand().isBusy();
+    if (workshop.errand().isBusy() && (COMMANDS.contains(id) || Belonging.isOfCommand(mark))) {
+      return true;
     }
     return roster
         .byId(id)
