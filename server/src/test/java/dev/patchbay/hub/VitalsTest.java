@@ -445,7 +445,10 @@ class VitalsTest {
     try (ProcessHub small = ProcessHub.start("processes: {cpu-headroom: 100000}\n")) {
       small.create(ProcessHub.script("first", "sleep 600"));
 
-      assertThat(small.create(ProcessHub.script("second", "sleep 600")).getJsonObject("waiting"))
+      JsonObject waiting =
+          small.create(ProcessHub.script("second", "sleep 600")).getJsonObject("waiting");
+      assertThat(waiting.remove("since")).isNotNull();
+      assertThat(waiting)
           .isEqualTo(
               new JsonObject()
                   .put("reason", "cpu")
