@@ -7,6 +7,7 @@ import dev.patchbay.os.Loops;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.alerts.Alert;
 import dev.patchbay.processes.alerts.AlertChange;
+import dev.patchbay.processes.lifecycle.Category;
 import dev.patchbay.processes.lifecycle.Event;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.lifecycle.RestartPolicy;
@@ -98,7 +99,7 @@ public final class Processes implements AutoCloseable {
     inventory = new Inventory(workshop, roster, declarations, room::newId);
     this.guests = new Guests(guests);
     alerts = new AlertBoard(settings.alerts(), alarm);
-    runs = new Runs(workshop, declarations);
+    runs = new Runs(workshop, () -> declarations);
     orphanage = new Orphanage(workshop, roster, guests);
     ticks =
         new Ticks(pool, workshop, roster::all, this.guests, alerts, orphanage, settings.sweep());
@@ -259,7 +260,7 @@ public final class Processes implements AutoCloseable {
         process.state().phase() instanceof Phase.Stopped
             || process.state().phase() instanceof Phase.Failed;
     if (starts && resting && !workshop.admission().hasRoom()) {
-      return new WishResult.Full("All places are taken, and the queue for them is full.");
+      return full(process, "All places are taken, and the queue for them is full.");
     }
     if (wish == Wish.DELETE) {
       Optional<WishResult> refused = roster.changing(() -> leave(process));
@@ -272,7 +273,7 @@ public final class Processes implements AutoCloseable {
     }
     Optional<CompletableFuture<Void>> considered = process.wish(wish.command());
     if (considered.isEmpty()) {
-      return new WishResult.Full("Too many wishes wait for this process already.");
+      return full(process, "Too many wishes wait for this process already.");
     }
     considered.get().join();
     if (wish == Wish.DELETE) {
@@ -280,6 +281,11 @@ public final class Processes implements AutoCloseable {
     }
     workshop.registry().await();
     return new WishResult.Taken(process.info());
+  }
+
+  private WishResult full(Supervised process, String detail) {
+    process.vitals().errors().add(Category.CAPACITY, detail, workshop.timers().now());
+    return new WishResult.Full(detail);
   }
 
   /** Has nobody depend on it from now on, if nobody does. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Runs commands for those who wait for their output. Thread-safe. */
 final class Runs {
@@ -33,14 +34,14 @@ final class Runs {
   private static final Path NOTHING = Path.of("/dev/null");
 
   private final Workshop workshop;
-  private final SpecReader declarations;
+  private final Supplier<SpecReader> declarations;
   private final Semaphore room = new Semaphore(MOST);
   private final AtomicInteger last = new AtomicInteger();
 
   /**
-   * @param declarations reads what is to be run, and fills in what all processes have
+   * @param declarations gives what reads a command, and fills in what all processes have now
    */
-  Runs(Workshop workshop, SpecReader declarations) {
+  Runs(Workshop workshop, Supplier<SpecReader> declarations) {
     this.workshop = workshop;
     this.declarations = declarations;
   }
@@ -58,7 +59,7 @@ final class Runs {
       Map<Object, Object> declaration = new HashMap<>(wanted);
       declaration.put("name", "run");
       declaration.put("kind", "system");
-      spec = declarations.read(declaration);
+      spec = declarations.get().read(declaration);
     } catch (SpecException e) {
       return new RunResult.Invalid(e.pointer(), e.detail());
     }

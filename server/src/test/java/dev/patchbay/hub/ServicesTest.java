@@ -257,6 +257,9 @@ class ServicesTest {
       TestHub.Response refused = hub.tryCreate(ProcessHub.script("more", "sleep 600"));
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.header("retry-after")).isNotEmpty();
+      hub.create(ProcessHub.script("later", "sleep 600").put("autoStart", false));
+      assertThat(hub.wish("later", "start").status()).isEqualTo(429);
+      assertThat(hub.get("later").getJsonObject("errors").getInteger("capacity")).isEqualTo(1);
 
       hub.wish("first", "stop");
       hub.awaitState("urgent", "running");
