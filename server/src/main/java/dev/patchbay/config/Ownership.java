@@ -165,7 +165,8 @@ public final class Ownership {
 
   private static void repairOne(Path file, int depth) {
     Optional<Stat> found = Stat.of(file, false);
-    if (found.isEmpty() || found.get().isLink()) {
+    // A pipe is for its service, whoever that has become since; its folder lets nobody in.
+    if (found.isEmpty() || found.get().isLink() || found.get().isPipe()) {
       return;
     }
     boolean folder = found.get().isFolder();
@@ -197,6 +198,7 @@ public final class Ownership {
     private static final int KIND = 0170000;
     private static final int LINK = 0120000;
     private static final int DIRECTORY = 0040000;
+    private static final int PIPE = 0010000;
 
     static Optional<Stat> of(Path path, boolean followLinks) {
       LinkOption[] options =
@@ -221,6 +223,10 @@ public final class Ownership {
 
     boolean isLink() {
       return (mode & KIND) == LINK;
+    }
+
+    boolean isPipe() {
+      return (mode & KIND) == PIPE;
     }
 
     boolean isFolder() {
