@@ -208,7 +208,8 @@ public final class ProcessJson {
             "usage",
             new JsonObject()
                 .put("cpuMillis", run.resources().cpu().toMillis())
-                .put("peakMemory", run.resources().peakBytes()))
+                .put(
+                    "peakMemory", run.peakBytes().isPresent() ? run.peakBytes().getAsLong() : null))
         .put("limits", limits(run.limits()));
   }
 

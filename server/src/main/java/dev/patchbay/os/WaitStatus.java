@@ -25,10 +25,8 @@ public final class WaitStatus {
   /** Leaves the child to be collected. */
   private static final int WNOWAIT = 0x1000000;
 
-  // struct rusage on 64-bit Linux: two times of seconds and microseconds, then kibibytes.
+  // struct rusage on 64-bit Linux begins with two times of seconds and microseconds.
   private static final int RUSAGE_BYTES = 144;
-  private static final int MAX_RESIDENT = 32;
-  private static final long KIB = 1_024;
 
   private WaitStatus() {}
 
@@ -54,7 +52,7 @@ public final class WaitStatus {
       }
       Duration user = time(usage, 0);
       Duration system = time(usage, 2 * Long.BYTES);
-      return new Resources(user.plus(system), KIB * usage.get(JAVA_LONG, MAX_RESIDENT));
+      return new Resources(user.plus(system));
     }
   }
 

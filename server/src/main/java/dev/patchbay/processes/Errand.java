@@ -16,7 +16,6 @@ import dev.patchbay.processes.limits.LimitPlan;
 import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.output.Characters;
 import dev.patchbay.processes.spec.Limit;
-import dev.patchbay.processes.usage.Sampler;
 import dev.patchbay.security.AuditEntry;
 import dev.patchbay.security.AuditLog;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,12 +43,9 @@ final class Errand implements AutoCloseable {
   /** What is kept of the output; the beginning of it. */
   static final int MOST_OUTPUT_BYTES = 64 * 1024;
 
-  /** How often one is looked at whose limits the kernel does not hold. */
-  private static final long LOOK_NANOS = 250_000_000;
-
   private static final long COLLECT_MILLIS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(Errand.class);
-  private static final Ending KILLED = new Ending.Signal("KILL", false);
+  static final Ending KILLED = new Ending.Signal("KILL", false);
   private static final Ending.NotStarted STOPPING =
       new Ending.NotStarted("stopping", "The hub is shutting down.", false);
 
@@ -102,6 +99,7 @@ final class Errand implements AutoCloseable {
    * @param in the file that it reads as its standard input
    * @param plan its limits, and how they are held
    * @param mostOutput bytes that are kept of its output
+   * @param isMeasured whether somebody wants to know how much memory it had
    * @param abandoned completed when nobody waits for it any more, which ends it
    */
   record Outfit(
@@ -109,6 +107,7 @@ final class Errand implements AutoCloseable {
       LimitPlan plan,
       Optional<ControlGroup> group,
       int mostOutput,
+      boolean isMeasured,
       CompletableFuture<?> abandoned) {
     static Outfit plain() {
       return new Outfit(
@@ -116,6 +115,7 @@ final class Errand implements AutoCloseable {
           new LimitPlan(List.of(), Map.of(), Map.of()),
           Optional.empty(),
           MOST_OUTPUT_BYTES,
+          false,
           new CompletableFuture<>());
     }
   }
@@ -123,11 +123,13 @@ final class Errand implements AutoCloseable {
   /**
    * What became of it.
    *
+   * @param peakBytes most memory that it was seen to have; empty if that was not looked at
    * @param pointer to what of it the configuration forbids; empty if that is not why
    */
-  record Outcome(SystemResult result, Resources resources, String pointer) {
+  record Outcome(SystemResult result, Resources resources, OptionalLong peakBytes, String pointer) {
     private static Outcome notStarted(Ending.NotStarted why, String pointer) {
-      return new Outcome(new SystemResult(why, "", false), Resources.NONE, pointer);
+      return new Outcome(
+          new SystemResult(why, "", false), Resources.NONE, OptionalLong.empty(), pointer);
     }
   }
 
@@ -168,7 +170,8 @@ final class Errand implements AutoCloseable {
 
   private Outcome await(ChildSpec spec, Capture capture, Duration timeout, Outfit outfit) {
     Child child = launcher.launch(spec, capture);
-    Ending ending = end(child, capture, timeout, outfit.plan());
+    Attendance attendance = new Attendance(child, outfit);
+    Ending ending = attendance.await(capture.exit, timeout);
     CompletableFuture<Void> released = new CompletableFuture<>();
     try {
       // Also what left its session, which the end of the group says nothing about.
@@ -184,7 +187,12 @@ final class Errand implements AutoCloseable {
             .filter(group -> ending instanceof Ending.Signal && group.ranOutOfMemory())
             .flatMap(_ -> memoryLimit(outfit.plan()))
             .orElse(ending);
-    return new Outcome(capture.result(how), capture.resources, "");
+    OptionalLong peak = outfit.group().map(ControlGroup::peakBytes).orElse(OptionalLong.empty());
+    return new Outcome(
+        capture.result(how),
+        capture.resources,
+        peak.isPresent() ? peak : attendance.peakBytes(),
+        "");
   }
 
   private static Optional<Ending> memoryLimit(LimitPlan plan) {
@@ -194,48 +202,8 @@ final class Errand implements AutoCloseable {
         .map(Errand::exceeded);
   }
 
-  private static Ending exceeded(LimitReport report) {
+  static Ending exceeded(LimitReport report) {
     return new Ending.Limit(report.name().key(), report.limit().text());
-  }
-
-  /** Waits for its end, or finds a reason to end it. */
-  private static Ending end(Child child, Capture capture, Duration timeout, LimitPlan plan) {
-    Sampler sampler = new Sampler();
-    long by = System.nanoTime() + timeout.toNanos();
-    while (true) {
-      long left = Math.max(0, by - System.nanoTime());
-      try {
-        return capture.exit.get(
-            plan.watched().isEmpty() ? left : Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        Optional<Ending> over = over(sampler, child, plan);
-        if (over.isPresent() || by - System.nanoTime() <= 0) {
-          return over.orElse(new Ending.TimedOut(timeout));
-        }
-      } catch (ExecutionException e) {
-        throw new AssertionError("an exit is never exceptional", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return KILLED;
-      }
-    }
-  }
-
-  /** The limit that it is over and has to be ended for. */
-  private static Optional<Ending> over(Sampler sampler, Child child, LimitPlan plan) {
-    if (plan.watched().isEmpty()) {
-      return Optional.empty();
-    }
-    String name = "command";
-    return Optional.ofNullable(
-            sampler.sample(Map.of(name, child.leader()), System.nanoTime()).get(name))
-        .flatMap(usage ->
-            plan.watched().stream()
-                .filter(report ->
-                    report.limit().has(Limit.Action.KILL)
-                        && Judgement.taken(report.name(), usage) > report.limit().max())
-                .findFirst())
-        .map(Errand::exceeded);
   }
 
   /** Whether one runs. */

@@ -4,6 +4,7 @@ import dev.patchbay.os.Resources;
 import dev.patchbay.processes.limits.LimitReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What became of a command that somebody had run. */
 public sealed interface RunResult {
@@ -11,9 +12,16 @@ public sealed interface RunResult {
    * It has ended, or could not be started.
    *
    * @param resources what it took
+   * @param peakBytes most memory that it was seen to have; empty if it ended before it was looked
+   *     at
    * @param limits how they were held
    */
-  record Ended(SystemResult result, Resources resources, Duration lasted, List<LimitReport> limits)
+  record Ended(
+      SystemResult result,
+      Resources resources,
+      OptionalLong peakBytes,
+      Duration lasted,
+      List<LimitReport> limits)
       implements RunResult {
     public Ended {
       limits = List.copyOf(limits);

@@ -97,7 +97,7 @@ final class Runs {
               .run(
                   SystemCommand.of(spec, spec.run().command(), Map.of(), least),
                   workshop.mark("run", last.get()),
-                  new Errand.Outfit(input, plan, group, MOST_OUTPUT_BYTES, abandoned));
+                  new Errand.Outfit(input, plan, group, MOST_OUTPUT_BYTES, true, abandoned));
       Duration lasted = Duration.ofNanos(workshop.timers().nanoTime() - begun);
       return answer(outcome, lasted, plan, least.equals(timeout) ? Optional.empty() : runTime);
     } finally {
@@ -123,7 +123,8 @@ final class Runs {
       Ending limit = new Ending.Limit(Limit.Name.RUN_TIME.key(), runTime.get().text());
       result = new SystemResult(limit, result.output(), result.isCut());
     }
-    return new RunResult.Ended(result, outcome.resources(), lasted, plan.reports());
+    return new RunResult.Ended(
+        result, outcome.resources(), outcome.peakBytes(), lasted, plan.reports());
   }
 
   private Path write(String name, String text) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,21 @@ public record ControlGroup(Map<Controller, Path> places, boolean unified) {
   /** Whether the kernel killed something in it because its memory was used up. */
   public boolean ranOutOfMemory() {
     return number(Controller.MEMORY, memoryEvents(), "oom_kill ") > 0;
+  }
+
+  /** Most memory that all in it had at once; empty in a group without the controller. */
+  public OptionalLong peakBytes() {
+    Path folder = places.get(Controller.MEMORY);
+    if (folder == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      String file = unified ? "memory.peak" : "memory.max_usage_in_bytes";
+      return OptionalLong.of(
+          Long.parseLong(BoundedFile.text(folder.resolve(file), MAX_BYTES).strip()));
+    } catch (IOException | NumberFormatException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private String memoryEvents() {
