@@ -31,7 +31,7 @@ final class Orphanage {
   private static final String OWN = "PATCHBAY_";
 
   /** Ids in marks of what is no process, but a command that the hub runs. */
-  private static final Set<String> COMMANDS = Set.of("system", "errand");
+  private static final Set<String> COMMANDS = Set.of("system", "errand", "run");
 
   private final Workshop workshop;
   private final Roster roster;

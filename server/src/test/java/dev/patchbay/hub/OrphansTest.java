@@ -50,6 +50,17 @@ class OrphansTest {
     assertThat(runs(nap)).isFalse();
   }
 
+  @Test
+  void sparesCommandsThatSomebodyWaitsFor() {
+    JsonObject command = new JsonObject().put("command", List.of("sleep", "2.5"));
+
+    JsonObject answer =
+        HUB.hub().request("POST", "/api/processes/run").body(command.encode()).send().json();
+
+    assertThat(answer.getJsonObject("exit"))
+        .isEqualTo(new JsonObject().put("type", "exit-code").put("code", 0));
+  }
+
   /** The second one carries a mark of something that nobody knows any more. */
   @Test
   void sweepsWhatShedItsOutputAsWellAndWhatNobodyKnows() throws IOException {
