@@ -63,7 +63,7 @@ class HttpEdgesTest {
   @Test
   void saysWhichParametersItTakes() {
     assertThat(HUB.request("GET", "/api/history?limt=5").send().body())
-        .contains("it takes limit, name, since, state");
+        .contains("it takes exit, kind, limit, name, offset, priority, since, state, tag");
     assertThat(HUB.request("GET", "/api/history?limit=5&state=ended").send().status())
         .isEqualTo(200);
   }

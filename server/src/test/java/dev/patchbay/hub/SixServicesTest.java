@@ -90,6 +90,7 @@ class SixServicesTest {
         .untilAsserted(() ->
             assertThat(events.of("failing"))
                 .containsExactly(
+                    "process.created",
                     "process.started",
                     "process.crashed",
                     "process.restarted",
@@ -130,7 +131,8 @@ class SixServicesTest {
     assertThat(hub.awaitState("dependent", "running").getString("status")).isEqualTo("Running");
     assertThat(hub.get("slow").getString("status")).isEqualTo("Running");
     Awaitility.await().until(() -> events.of("dependent").contains("process.started"));
-    assertThat(events.of("slow")).containsExactly("process.started", "process.health-changed");
+    assertThat(events.of("slow"))
+        .containsExactly("process.created", "process.started", "process.health-changed");
   }
 
   private static void talksOverItsChannel(ProcessHub hub, EventReader events) {
@@ -158,7 +160,8 @@ class SixServicesTest {
     Awaitility.await()
         .untilAsserted(() ->
             assertThat(events.of("healthy"))
-                .containsExactly("process.started", "process.health-changed"));
+                .containsExactly(
+                    "process.created", "process.started", "process.health-changed"));
     assertThat(names(hub, "running")).contains("slow", "dependent", "channel", "healthy");
     assertThat(names(hub, "failed")).containsExactly("failing");
   }
