@@ -41,8 +41,10 @@ public final class AuditLog implements AutoCloseable {
   /** Longer than any entry, whose details are bounded by who notes it. */
   private static final int MOST_LINE_BYTES = 256 * 1024;
 
-  /** Of some 200 bytes each. */
+  /** Some 200 characters a line as a rule, and 20,000 of one with all details. */
   static final int MOST_WAITING_LINES = 5_000;
+
+  private static final int MOST_WAITING_CHARACTERS = 2 * 1024 * 1024;
 
   /** How long the end waits for a disk that does not answer. */
   private static final long LAST_WRITE_SECONDS = 1;
@@ -68,6 +70,9 @@ public final class AuditLog implements AutoCloseable {
   /** What the disk has not taken, the oldest first. */
   @GuardedBy("lock")
   private final Deque<String> waiting = new ArrayDeque<>();
+
+  @GuardedBy("lock")
+  private int waitingCharacters;
 
   @GuardedBy("lock")
   private long lost;
@@ -109,8 +114,9 @@ public final class AuditLog implements AutoCloseable {
     lock.lock();
     try {
       waiting.addLast(text);
-      if (waiting.size() > MOST_WAITING_LINES) {
-        waiting.removeFirst();
+      waitingCharacters += text.length();
+      while (waiting.size() > MOST_WAITING_LINES || waitingCharacters > MOST_WAITING_CHARACTERS) {
+        waitingCharacters -= waiting.removeFirst().length();
         lost++;
       }
       begin = !scheduled;
@@ -181,7 +187,9 @@ public final class AuditLog implements AutoCloseable {
         LOG.warn("{} lines of {} are lost: the disk took nothing for too long", lost, path);
         lost = 0;
       }
-      return Optional.ofNullable(waiting.pollFirst());
+      Optional<String> first = Optional.ofNullable(waiting.pollFirst());
+      waitingCharacters -= first.map(String::length).orElse(0);
+      return first;
     } finally {
       lock.unlock();
     }
@@ -191,6 +199,7 @@ public final class AuditLog implements AutoCloseable {
     lock.lock();
     try {
       waiting.addFirst(line);
+      waitingCharacters += line.length();
     } finally {
       lock.unlock();
     }
