@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * system's first process (PR_SET_CHILD_SUBREAPER, prctl(2)): whatever a program of the hub's sheds,
  * it stays a child of the hub's. Not thread-safe.
  */
-public final class AdoptedChildren {
+public final class AdoptedChildren implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdoptedChildren.class);
   private static final int SET_CHILD_SUBREAPER = 36;
 
@@ -30,6 +31,9 @@ public final class AdoptedChildren {
    * that nobody collected for so many looks was of one that the hub did not start.
    */
   private static final int ENDED_LOOKS = 10;
+
+  /** The kernel keeps one answer for the whole process, in which several hubs may run. */
+  private static final AtomicInteger ADOPTING = new AtomicInteger();
 
   private final int self = Math.toIntExact(ProcessHandle.current().pid());
   private final int session = LibC.getsid(self);
@@ -44,11 +48,19 @@ public final class AdoptedChildren {
 
   /** Has orphans come to this process from now on, where the kernel does that. */
   public static AdoptedChildren begin() {
-    int result = LibC.prctl(SET_CHILD_SUBREAPER, 1);
+    int result = ADOPTING.getAndIncrement() == 0 ? LibC.prctl(SET_CHILD_SUBREAPER, 1) : 0;
     if (result < 0) {
       LOG.info("orphans go to the system: {}", new Errno(-result).message());
     }
     return new AdoptedChildren();
+  }
+
+  /** Orphans go to the system again, which collects them, once nobody here looks after them. */
+  @Override
+  public void close() {
+    if (ADOPTING.decrementAndGet() == 0) {
+      var _ = LibC.prctl(SET_CHILD_SUBREAPER, 0);
+    }
   }
 
   /**

@@ -167,6 +167,7 @@ final class Orphanage {
     Strays strays = new Strays(workshop.launcher().table());
     strays.add(lost(Set.of()));
     strays.end();
+    adopted.close();
   }
 
   /** What is another user's, as after sudo, cannot be ended: that is said once. */

@@ -160,8 +160,7 @@ class SixServicesTest {
     Awaitility.await()
         .untilAsserted(() ->
             assertThat(events.of("healthy"))
-                .containsExactly(
-                    "process.created", "process.started", "process.health-changed"));
+                .containsExactly("process.created", "process.started", "process.health-changed"));
     assertThat(names(hub, "running")).contains("slow", "dependent", "channel", "healthy");
     assertThat(names(hub, "failed")).containsExactly("failing");
   }
