@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -67,7 +69,10 @@ final class Contract {
   sealed interface Body {
     record None() implements Body {}
 
-    record Json(boolean required, Validator validator) implements Body {}
+    /**
+     * @param anything names of the properties whose values may be any JSON
+     */
+    record Json(boolean required, Validator validator, Set<String> anything) implements Body {}
 
     /** Bytes of any number, which the handler reads as they come. */
     record Raw() implements Body {}
@@ -157,11 +162,22 @@ final class Contract {
           if (type == null) {
             return new Body.Raw();
           }
+          JsonObject schema = (JsonObject) inline(type.getJsonObject("schema"));
           return new Body.Json(
-              body.getBoolean("required", false),
-              validator((JsonObject) inline(type.getJsonObject("schema"))));
+              body.getBoolean("required", false), validator(schema), anything(schema));
         })
         .orElseGet(Body.None::new);
+  }
+
+  private static Set<String> anything(JsonObject schema) {
+    return schema.getJsonObject("properties", new JsonObject()).stream()
+        .filter(property -> Set.of("description").containsAll(names(property.getValue())))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> names(Object schema) {
+    return ((JsonObject) schema).fieldNames();
   }
 
   private static Validator validator(JsonObject schema) {

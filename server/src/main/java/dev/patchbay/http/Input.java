@@ -30,6 +30,12 @@ record Input(Map<String, Object> parameters, JsonObject body) {
   /** So many are told; a body of a mebibyte can have hundreds of thousands. */
   private static final int MOST_FAULTS = 100;
 
+  /**
+   * Each takes some ten microseconds to be held against the contract, on an event loop. Twice what
+   * the longest list of the contract may have.
+   */
+  private static final int MOST_VALUES = 20_000;
+
   /** What became of a request. */
   sealed interface Checked {
     record Good(Input input) implements Checked {}
@@ -74,7 +80,12 @@ record Input(Map<String, Object> parameters, JsonObject body) {
         }
         try {
           body = JsonBody.parse(bytes);
-          collect(expected.validator(), body, "", faults);
+          if (JsonBody.values(body, expected.anything()) > MOST_VALUES) {
+            faults.add(
+                new Problem.Fault("", "A body may hold %,d values at most.".formatted(MOST_VALUES)));
+          } else {
+            collect(expected.validator(), body, "", faults);
+          }
         } catch (DecodeException e) {
           return new Checked.Bad(
               Problem.of(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.JacksonCodec;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a call that takes JSON. */
 final class JsonBody {
@@ -60,6 +63,28 @@ final class JsonBody {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * How many values a body holds, at any depth.
+   *
+   * @param but names of its properties that do not count
+   */
+  static int values(JsonObject body, Set<String> but) {
+    return body.stream()
+        .filter(property -> !but.contains(property.getKey()))
+        .mapToInt(property -> values(property.getValue()))
+        .sum();
+  }
+
+  /** Parsed values are not nested deeper than the parser goes. */
+  private static int values(@Nullable Object value) {
+    return switch (value) {
+      case JsonArray array -> 1 + array.stream().mapToInt(JsonBody::values).sum();
+      case JsonObject object ->
+          1 + object.stream().mapToInt(property -> values(property.getValue())).sum();
+      case null, default -> 1;
+    };
   }
 
   private static boolean mayHaveBody(HttpServerRequest request) {
