@@ -82,7 +82,8 @@ record Input(Map<String, Object> parameters, JsonObject body) {
           body = JsonBody.parse(bytes);
           if (JsonBody.values(body, expected.anything()) > MOST_VALUES) {
             faults.add(
-                new Problem.Fault("", "A body may hold %,d values at most.".formatted(MOST_VALUES)));
+                new Problem.Fault(
+                    "", "A body may hold %,d values at most.".formatted(MOST_VALUES)));
           } else {
             collect(expected.validator(), body, "", faults);
           }

@@ -23,7 +23,8 @@ public final class Descriptors {
   /** Under this share of the limit, a count holds for a while. */
   private static final int QUIET_SHARE = 2;
 
-  private static final long QUIET_NANOS = 1_000_000_000L;
+  /** Too short to open what lies between that share and the reserve. */
+  private static final long QUIET_NANOS = 100_000_000L;
 
   private final File open;
   private final long limit;

@@ -111,7 +111,7 @@ class StrangersTest {
         ids.add(new JsonObject(last.body()).getString("id"));
         last = open(hub);
       }
-      assertThat(last.statusCode()).as(last.body()).isEqualTo(429);
+      assertThat(last.statusCode()).as(last.body() + hub.errorText()).isEqualTo(429);
       assertThat(last.body()).contains("out-of-descriptors", "ulimit -n");
       assertThat(last.headers().firstValue("retry-after")).isPresent();
       assertThat(ids).hasSizeGreaterThan(10);
