@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,13 @@ record Input(Map<String, Object> parameters, JsonObject body) {
    * the longest list of the contract may have.
    */
   private static final int MOST_VALUES = 20_000;
+
+  /** As the validator says that a property is not there, and that a value is of another type. */
+  private static final Pattern MISSING =
+      Pattern.compile("Instance does not have required property \"(.+)\"");
+
+  private static final Pattern TYPE =
+      Pattern.compile("Instance type \\S+ is invalid\\. Expected (.+)");
 
   /** What became of a request. */
   sealed interface Checked {
@@ -179,7 +188,17 @@ record Input(Map<String, Object> parameters, JsonObject body) {
     Set<String> unknown = new TreeSet<>();
     for (OutputUnit error : Optional.ofNullable(result.getErrors()).orElse(List.of())) {
       String pointer = root + error.getInstanceLocation().replaceFirst("^#", "");
-      if (error.getKeywordLocation().endsWith("/additionalProperties")) {
+      Matcher missing = MISSING.matcher(error.getError());
+      Matcher type = TYPE.matcher(error.getError());
+      if (missing.matches()) {
+        String place = pointer + "/" + missing.group(1);
+        places.putIfAbsent(place, new Problem.Fault(place, "This is needed."));
+      } else if (type.matches()) {
+        places.putIfAbsent(
+            pointer,
+            new Problem.Fault(
+                pointer, "This must be of type %s.".formatted(type.group(1).replace(",", " or "))));
+      } else if (error.getKeywordLocation().endsWith("/additionalProperties")) {
         unknown.add(pointer);
       } else if (!error.getKeywordLocation().endsWith("/properties")) {
         places.putIfAbsent(pointer, new Problem.Fault(pointer, error.getError()));

@@ -115,6 +115,17 @@ class ProcessesTest {
         .containsExactly(true, true, true, false);
   }
 
+  @Test
+  void namesWhatADeclarationLacks() {
+    TestHub.Response response = HUB.hub().request("POST", "/api/processes").body("{}").send();
+
+    assertThat(response.json().getJsonArray("errors"))
+        .containsExactlyInAnyOrder(
+            new JsonObject().put("pointer", "/command").put("detail", "This is needed."),
+            new JsonObject().put("pointer", "/kind").put("detail", "This is needed."),
+            new JsonObject().put("pointer", "/name").put("detail", "This is needed."));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -127,6 +138,8 @@ class ProcessesTest {
         "{\"health\":{\"url\":\"http://a_b:1\"}} | /health/url | cannot be a host",
         "{\"readiness\":{\"tcp\":\"::1:5\"}}   | /readiness/tcp | write [::1]:5",
         "{\"limits\":{\"memory\":\"2x\"}}     | /limits/memory | has a unit other than",
+        "{\"stop\":{\"signal\":\"SIGFOO\"}} | /stop/signal | write a name such as TERM",
+        "{\"autoStart\":\"maybe\"}      | /autoStart   | must be of type boolean",
       })
   void saysWhatIsWrongWithADeclarationAndWhere(String more, String pointer, String detail) {
     TestHub.Response refused =

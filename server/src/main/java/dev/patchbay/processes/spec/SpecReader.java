@@ -222,7 +222,7 @@ public final class SpecReader {
           Stop stop =
               section.checked(() ->
                   new Stop(
-                      section.text("signal").orElse(Stop.USUAL.signal()),
+                      section.parsed("signal", Stop::knownSignal).orElse(Stop.USUAL.signal()),
                       section.duration("timeout", Stop.USUAL.timeout()),
                       section.texts("command")));
           section.rejectUnknown();

@@ -15,13 +15,21 @@ public record Stop(String signal, Duration timeout, List<String> command) {
   public static final Stop USUAL = new Stop("TERM", Duration.ofSeconds(10), List.of());
 
   public Stop {
-    if (Signals.number(signal).isEmpty()) {
-      throw new IllegalArgumentException(Signals.unknown(signal));
-    }
+    var _ = knownSignal(signal);
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout must not be negative");
     }
     command = List.copyOf(command);
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  static String knownSignal(String text) {
+    if (Signals.number(text).isEmpty()) {
+      throw new IllegalArgumentException(Signals.unknown(text));
+    }
+    return text;
   }
 
   public int signalNumber() {
