@@ -3,7 +3,9 @@ package dev.patchbay.processes;
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.lifecycle.Breaker;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -53,7 +55,7 @@ final class Breakers {
         if (!breaker.admits(process.id())) {
           return Optional.of(describe(name, breaker));
         }
-        Optional<String> below = openBelow(dependency.get());
+        Optional<String> below = openBelow(dependency.get(), new HashSet<>());
         if (below.isPresent()) {
           return below;
         }
@@ -62,7 +64,13 @@ final class Breakers {
     return Optional.empty();
   }
 
-  private Optional<String> openBelow(Supervised process) {
+  /**
+   * @param been by id; a declaration that an earlier hub stored may go round in a circle
+   */
+  private Optional<String> openBelow(Supervised process, Set<String> been) {
+    if (!been.add(process.id())) {
+      return Optional.empty();
+    }
     for (String name : new TreeSet<>(process.spec().place().dependsOn().keySet())) {
       Optional<Supervised> dependency = byName.apply(name);
       if (dependency.isPresent()) {
@@ -70,7 +78,7 @@ final class Breakers {
         Optional<String> found =
             breaker instanceof Breaker.Open
                 ? Optional.of(describe(name, breaker))
-                : openBelow(dependency.get());
+                : openBelow(dependency.get(), been);
         if (found.isPresent()) {
           return found;
         }

@@ -96,6 +96,8 @@ class InventoryTest {
       awaitState(processes, "good", "running");
       awaitState(processes, "top", "failed");
       awaitState(processes, "odd", "failed");
+      awaitState(processes, "one", "failed");
+      awaitState(processes, "two", "failed");
       assertThat(status(processes, "odd"))
           .contains("cannot be used any more", "/restart", "\"sometimes\" is none of", "Delete it");
       assertThat(status(processes, "top")).contains("no process \"base\"", "depends on");
