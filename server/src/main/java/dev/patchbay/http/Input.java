@@ -190,7 +190,8 @@ record Input(Map<String, Object> parameters, JsonObject body) {
       String pointer = root + error.getInstanceLocation().replaceFirst("^#", "");
       Matcher missing = MISSING.matcher(error.getError());
       Matcher type = TYPE.matcher(error.getError());
-      if (missing.matches()) {
+      // Of alternatives it is not what is needed that is missing, but any of them.
+      if (missing.matches() && !error.getKeywordLocation().contains("Of/")) {
         String place = pointer + "/" + missing.group(1);
         places.putIfAbsent(place, new Problem.Fault(place, "This is needed."));
       } else if (type.matches()) {

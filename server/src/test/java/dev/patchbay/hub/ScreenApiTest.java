@@ -107,7 +107,7 @@ class ScreenApiTest {
         "wait | {\"match\":\"(\",\"timeout\":\"1s\"}    | malformed-pattern | /match",
         "wait | {\"match\":\"x\",\"timeout\":\"soon\"}  | malformed-request | /timeout",
         "wait | {\"match\":\"x\",\"timeout\":\"11m\"}   | malformed-request | /timeout",
-        "wait | {\"match\":\"x\"}                       | malformed-request | ''",
+        "wait | {\"match\":\"x\"}                       | malformed-request | /timeout",
         "wait | {\"timeout\":\"1s\"}                    | malformed-request | ''",
       })
   void saysWhatIsWrongWithARequest(String call, String body, String problem, String pointer) {
