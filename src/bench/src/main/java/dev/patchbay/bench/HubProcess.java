@@ -35,7 +35,7 @@ final class HubProcess implements AutoCloseable {
 
   /** Returns once it says that it is ready. */
   static HubProcess start(Lab lab) throws IOException {
-    return start(lab, "");
+    return start(lab, "{}");
   }
 
   /**
