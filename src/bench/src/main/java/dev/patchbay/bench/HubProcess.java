@@ -31,6 +31,8 @@ final class HubProcess implements AutoCloseable {
     this.port = port;
     this.started = started;
     http = new HttpConnection(port, authorization());
+    // A connection that has not shown the token is closed after ten seconds.
+    http.call("GET", "/api/terminals", new JsonObject());
   }
 
   /** Returns once it says that it is ready. */
