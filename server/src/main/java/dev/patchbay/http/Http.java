@@ -238,26 +238,24 @@ public final class Http implements AutoCloseable {
 
   private Router router(Contract contract) {
     Router router = Router.router(vertx);
-    router.route().handler(access::refuseForeign);
-    router.route().handler(this::refuseWhenStopping);
+    router.route().handler(access::refuseForeign).handler(this::refuseWhenStopping);
     Map<String, Handler<RoutingContext>> handlers = handlers(contract);
     for (Contract.Operation operation : contract.operations()) {
       String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+      // Each request is held against the patterns of all routes before its own, so they are few.
+      Route route = route(router, operation.methods(), path);
       if (!operation.open()) {
-        route(router, operation.methods(), path).handler(access::refuseStrangers);
+        route.handler(access::refuseStrangers);
       }
       if (AuditTrail.covers(operation)) {
-        route(router, operation.methods(), path)
-            .handler(context -> trail.follow(operation, context));
+        route.handler(context -> trail.follow(operation, context));
       }
-      boolean takesJson = operation.body() instanceof Contract.Body.Json;
-      if (takesJson) {
-        // A route of its own, since one route reads bodies before all its handlers.
-        route(router, operation.methods(), path).handler(Http::expectJson);
-      }
-      Route route = route(router, operation.methods(), path);
-      if (takesJson) {
-        route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+      if (operation.body() instanceof Contract.Body.Json) {
+        route.handler(Http::expectJson);
+        // Another route, since one reads bodies before all its handlers.
+        route =
+            route(router, operation.methods(), path)
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
       }
       if (NEEDS_DESCRIPTORS.contains(operation.id())) {
         route.handler(this::refuseWhenScarce);
