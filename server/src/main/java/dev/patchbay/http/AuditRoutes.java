@@ -33,8 +33,7 @@ record AuditRoutes(AuditLog log, BlockingPool pool, Blocking blocking) {
     }
     String who = text(input, "who", "");
     String action = text(input, "action", "");
-    int limit =
-        input.find("limit").map(number -> Math.toIntExact((long) number)).orElse(USUAL_COUNT);
+    int limit = input.count("limit", USUAL_COUNT);
     blocking.run(
         context,
         () ->

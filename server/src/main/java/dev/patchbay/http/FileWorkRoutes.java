@@ -30,7 +30,7 @@ final class FileWorkRoutes {
 
   void list(RoutingContext context) {
     Input input = Input.of(context);
-    int limit = input.find("limit").map(it -> Math.toIntExact((long) it)).orElse(USUAL_COUNT);
+    int limit = input.count("limit", USUAL_COUNT);
     work(
         context,
         input.find("terminal"),

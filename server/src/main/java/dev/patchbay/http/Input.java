@@ -145,6 +145,11 @@ record Input(Map<String, Object> parameters, JsonObject body) {
     return (String) find(parameter).orElseThrow();
   }
 
+  /** A whole number, which the contract bounds to an int. */
+  int count(String parameter, int absent) {
+    return find(parameter).map(number -> Math.toIntExact((long) number)).orElse(absent);
+  }
+
   Optional<Object> find(String parameter) {
     return Optional.ofNullable(parameters.get(parameter));
   }

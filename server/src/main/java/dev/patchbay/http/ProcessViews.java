@@ -149,7 +149,7 @@ final class ProcessViews {
   }
 
   void output(RoutingContext context) {
-    int lines = count(Input.of(context), "lines");
+    int lines = Input.of(context).count("lines", USUAL_COUNT);
     listOf(
         context,
         "lines",
@@ -165,10 +165,6 @@ final class ProcessViews {
 
   void crashes(RoutingContext context) {
     listOf(context, "crashes", id -> processes.get().crashes(id).map(List::stream));
-  }
-
-  private static int count(Input input, String parameter) {
-    return input.find(parameter).map(number -> Math.toIntExact((long) number)).orElse(USUAL_COUNT);
   }
 
   private void listOf(

@@ -26,7 +26,7 @@ final class ScreenRoutes {
 
   void screen(RoutingContext context) {
     Input input = Input.of(context);
-    int scrollback = input.find("scrollback").map(rows -> Math.toIntExact((long) rows)).orElse(0);
+    int scrollback = input.count("scrollback", 0);
     String format = input.find("format").map(String.class::cast).orElse("text");
     terminals.with(
         context,
