@@ -4,6 +4,7 @@ import dev.patchbay.events.EventLog;
 import dev.patchbay.security.AuditEntry;
 import dev.patchbay.security.AuditLog;
 import dev.patchbay.security.RefusedStart;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What was not let start, on its way to the event log and the audit log. */
@@ -24,18 +25,8 @@ final class Refusals {
             "detail",
             refusal.detail());
     audit.note(AuditEntry.ofHub(EVENT, refusal.name(), AuditEntry.REFUSED, data));
-    events.publish(
-        EVENT,
-        Map.of(
-            "kind",
-            refusal.kind(),
-            "name",
-            refusal.name(),
-            "code",
-            refusal.code(),
-            "pointer",
-            refusal.pointer(),
-            "detail",
-            refusal.detail()));
+    Map<String, Object> named = new HashMap<>(data);
+    named.put("name", refusal.name());
+    events.publish(EVENT, named);
   }
 }
