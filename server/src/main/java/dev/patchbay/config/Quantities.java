@@ -120,6 +120,18 @@ public final class Quantities {
     }
   }
 
+  /** 512MiB as 512 MiB, for people. */
+  public static String spaced(String quantity) {
+    return quantity.replaceFirst("^([0-9.]+)([A-Za-z])", "$1 $2");
+  }
+
+  /** A number for people: with one decimal at most. */
+  public static String number(double value) {
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+
   public static int wholeNumber(String text) {
     String number = text.strip();
     if (!WHOLE.matcher(number).matches()) {

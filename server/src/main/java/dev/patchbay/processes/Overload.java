@@ -1,8 +1,8 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.config.Quantities;
 import dev.patchbay.metrics.Machine;
 import dev.patchbay.metrics.PressureStall;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
@@ -66,19 +66,20 @@ public record Overload(Optional<String> reason, Optional<Long> turningNanos) {
             rule.memoryAvailable() == 0 ? 0 : 1 / rule.memoryAvailable(),
             _ ->
                 "%s %% of the machine's memory is available, less than %s %%"
-                    .formatted(number(available), number(rule.memoryAvailable()))),
+                    .formatted(
+                        Quantities.number(available), Quantities.number(rule.memoryAvailable()))),
         new Figure(
             pressure.memory(),
             rule.memoryPressure(),
             value ->
                 "something waits for memory in %s %% of the time, more than %s %%"
-                    .formatted(number(value), number(rule.memoryPressure()))),
+                    .formatted(Quantities.number(value), Quantities.number(rule.memoryPressure()))),
         new Figure(
             pressure.cpu(),
             rule.cpuPressure(),
             value ->
                 "something waits for a processor in %s %% of the time, more than %s %%"
-                    .formatted(number(value), number(rule.cpuPressure()))),
+                    .formatted(Quantities.number(value), Quantities.number(rule.cpuPressure()))),
         new Figure(
             machine.load() < 0
                 ? OptionalDouble.empty()
@@ -86,12 +87,6 @@ public record Overload(Optional<String> reason, Optional<Long> turningNanos) {
             rule.load(),
             value ->
                 "the load is %s a core, more than %s"
-                    .formatted(number(value), number(rule.load()))));
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value)
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.1f", value);
+                    .formatted(Quantities.number(value), Quantities.number(rule.load()))));
   }
 }

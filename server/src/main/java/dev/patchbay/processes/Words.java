@@ -1,5 +1,6 @@
 package dev.patchbay.processes;
 
+import dev.patchbay.config.Quantities;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.lifecycle.State;
@@ -20,7 +21,7 @@ public final class Words {
       case Ending.Signal(String name, boolean dumped) ->
           "Killed by signal: " + name + (dumped ? ", core dumped" : "");
       case Ending.Limit(String limit, String value) ->
-          "Resource limit exceeded: " + limit + " " + spaced(value);
+          "Resource limit exceeded: " + limit + " " + Quantities.spaced(value);
       case Ending.TimedOut(Duration after) -> "Timed out after " + of(after);
       case Ending.Unhealthy(String reason) -> "Unhealthy: " + reason;
       case Ending.Daemonized(String left) ->
@@ -91,10 +92,5 @@ public final class Words {
     // Rounded up, so that what is 7.9 s away is not said to be 7.
     long seconds = duration.plusMillis(999).toSeconds();
     return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
-  }
-
-  /** 512MiB as 512 MiB. */
-  private static String spaced(String quantity) {
-    return quantity.replaceFirst("^([0-9.]+)([A-Za-z])", "$1 $2");
   }
 }

@@ -1,7 +1,7 @@
 package dev.patchbay.processes.alerts;
 
+import dev.patchbay.config.Quantities;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * An alert that was raised.
@@ -27,15 +27,9 @@ public record Alert(
         .formatted(
             name.isEmpty() ? "the machine" : name,
             rule.figure().key(),
-            number(value),
+            Quantities.number(value),
             rule.figure().unit(),
             rule.above() ? "more" : "less",
-            number(rule.threshold()));
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value)
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.1f", value);
+            Quantities.number(rule.threshold()));
   }
 }

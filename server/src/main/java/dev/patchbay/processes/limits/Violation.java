@@ -1,9 +1,9 @@
 package dev.patchbay.processes.limits;
 
+import dev.patchbay.config.Quantities;
 import dev.patchbay.processes.alerts.Severity;
 import dev.patchbay.processes.spec.Limit;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * One time that a limit was exceeded.
@@ -29,22 +29,18 @@ public record Violation(
   /** The sentence for people. */
   public String text() {
     String much =
-        "%s is %s, the limit is %s".formatted(limit.key(), words(limit, measured), spaced(allowed));
+        "%s is %s, the limit is %s"
+            .formatted(limit.key(), words(limit, measured), Quantities.spaced(allowed));
     return count == 1 ? much : much + "; " + count + " times in the last 10 minutes";
-  }
-
-  /** 512MiB as 512 MiB. */
-  private static String spaced(String quantity) {
-    return quantity.replaceFirst("^([0-9.]+)([A-Za-z])", "$1 $2");
   }
 
   /** A figure with its unit, for people. */
   public static String words(Limit.Name limit, double value) {
     return switch (limit) {
       case MEMORY -> size(value);
-      case CPU -> number(value) + (value == 1 ? " core" : " cores");
-      case PROCESSES, OPEN_FILES -> number(value);
-      case RUN_TIME -> number(value) + " s";
+      case CPU -> Quantities.number(value) + (value == 1 ? " core" : " cores");
+      case PROCESSES, OPEN_FILES -> Quantities.number(value);
+      case RUN_TIME -> Quantities.number(value) + " s";
       case DISK_READ, DISK_WRITE, NETWORK -> size(value) + "/s";
     };
   }
@@ -56,12 +52,6 @@ public record Violation(
       value /= UNIT;
       unit++;
     }
-    return number(value) + " " + SIZES[unit];
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value)
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.1f", value);
+    return Quantities.number(value) + " " + SIZES[unit];
   }
 }
