@@ -156,7 +156,8 @@ final class Preparation {
       return refused(refusal.get());
     }
     Prepared prepared = prepare(wish, folder, "/command/0");
-    if (prepared instanceof Prepared.Ready) {
+    // Looked for along the PATH at each start, so only where something may be refused.
+    if (prepared instanceof Prepared.Ready && !policy.rules().areNone()) {
       for (Map.Entry<String, List<String>> other : others.entrySet()) {
         // What is not there is said when it is run.
         if (prepare(wish.of(other.getValue()), folder, other.getKey())
