@@ -123,10 +123,7 @@ public final class Processes implements AutoCloseable {
    */
   public void begin(Map<String, ProcessSpec> declared) {
     List<Known> known = workshop.registry().known();
-    roster.changing(() -> {
-      inventory.take(declared, known);
-      return true;
-    });
+    roster.change(() -> inventory.take(declared, known));
     Set<String> wanted = new HashSet<>();
     known.stream().filter(Known::wanted).map(Known::id).forEach(wanted::add);
     new Recovery(workshop, roster::byId, wanted).run();

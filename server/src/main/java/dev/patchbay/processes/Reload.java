@@ -2,6 +2,7 @@ package dev.patchbay.processes;
 
 import dev.patchbay.os.Timers;
 import dev.patchbay.processes.lifecycle.Event;
+import dev.patchbay.processes.lifecycle.Phase;
 import dev.patchbay.processes.spec.ProcessSpec;
 import dev.patchbay.processes.spec.SpecException;
 import java.time.Duration;
@@ -49,10 +50,9 @@ final class Reload {
    *     begins with the name.
    */
   ReloadResult apply(Map<String, ProcessSpec> declared) {
-    roster.changing(() -> {
+    roster.change(() -> {
       check(declared);
       change(declared);
-      return true;
     });
     awaitSettled();
     return new ReloadResult(changes, waiting());
@@ -150,10 +150,8 @@ final class Reload {
   }
 
   private static boolean isOnItsWay(Supervised process) {
-    return switch (process.info().state()) {
-      case "stopping", "queued" -> true;
-      default -> false;
-    };
+    Phase phase = process.state().phase();
+    return phase instanceof Phase.Stopping || phase instanceof Phase.Queued;
   }
 
   /** What comes and does not run yet, with what it waits for. */

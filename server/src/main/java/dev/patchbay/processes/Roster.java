@@ -16,6 +16,13 @@ final class Roster {
   /** Held while what there is changes, so that names stay unique and what is needed stays. */
   private final ReentrantLock changing = new ReentrantLock();
 
+  void change(Runnable change) {
+    changing(() -> {
+      change.run();
+      return true;
+    });
+  }
+
   <T> T changing(Supplier<T> change) {
     changing.lock();
     try {
