@@ -80,6 +80,6 @@ final class Attendance {
             report.limit().has(Limit.Action.KILL)
                 && Judgement.taken(report.name(), usage) > report.limit().max())
         .findFirst()
-        .map(Errand::exceeded);
+        .map(Records::exceeded);
   }
 }

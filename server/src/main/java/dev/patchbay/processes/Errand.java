@@ -13,7 +13,6 @@ import dev.patchbay.processes.child.Launcher;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.ControlGroup;
 import dev.patchbay.processes.limits.LimitPlan;
-import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.output.Characters;
 import dev.patchbay.processes.spec.Limit;
 import dev.patchbay.security.AuditEntry;
@@ -143,7 +142,7 @@ final class Errand implements AutoCloseable {
         ChildSpec child =
             new ChildSpec(
                 program,
-                ProcessEnvironment.MARKER + "=" + mark,
+                Belonging.MARK + mark,
                 pipe,
                 outfit.in(),
                 outfit.plan().restraints(outfit.group(), 0),
@@ -199,11 +198,7 @@ final class Errand implements AutoCloseable {
     return plan.reports().stream()
         .filter(report -> report.name() == Limit.Name.MEMORY)
         .findFirst()
-        .map(Errand::exceeded);
-  }
-
-  static Ending exceeded(LimitReport report) {
-    return new Ending.Limit(report.name().key(), report.limit().text());
+        .map(Records::exceeded);
   }
 
   /** Whether one runs. */

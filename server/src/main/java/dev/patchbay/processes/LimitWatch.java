@@ -158,7 +158,7 @@ final class LimitWatch {
       case KILL, RESTART -> {
         boolean restart = action == Limit.Action.RESTART;
         tell(workshop, process, live, report, measured, restart ? "restart" : "kill");
-        Ending ending = ending(report);
+        Ending ending = Records.exceeded(report);
         process.post(new Event.Condemned(live.generation(), ending));
         if (restart && !process.spec().restart().rules().restartsAfter(ending)) {
           process.post(new Event.Restart());
@@ -213,10 +213,6 @@ final class LimitWatch {
 
   private static boolean isHeldByTheKernel(LimitReport report) {
     return report.hold() == Hold.ENFORCED && report.name() != Limit.Name.RUN_TIME;
-  }
-
-  private static Ending.Limit ending(LimitReport report) {
-    return new Ending.Limit(report.name().key(), report.limit().text());
   }
 
   private static String kernelsWord(Limit.Name name) {

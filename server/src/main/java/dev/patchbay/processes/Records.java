@@ -3,6 +3,7 @@ package dev.patchbay.processes;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.processes.lifecycle.Ending;
 import dev.patchbay.processes.limits.ControlGroup;
+import dev.patchbay.processes.limits.LimitReport;
 import dev.patchbay.processes.spec.Limit;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ record Records(Workshop workshop, String id) {
                     run.limits().reports().stream()
                         .filter(report -> report.name() == Limit.Name.MEMORY)
                         .findFirst())
-                .<Ending>map(report -> new Ending.Limit(report.name().key(), report.limit().text()))
+                .<Ending>map(Records::exceeded)
                 .orElse(new Ending.Signal(signal, dumped))
             : new Ending.Signal(signal, dumped);
       }
@@ -29,6 +30,11 @@ record Records(Workshop workshop, String id) {
           new Ending.Unknown(
               live.map(Live::isAdopted).orElse(false) ? "an earlier hub had started it" : reason);
     };
+  }
+
+  /** What one that is ended for a limit ends by. */
+  static Ending.Limit exceeded(LimitReport report) {
+    return new Ending.Limit(report.name().key(), report.limit().text());
   }
 
   void ended(int generation, Ending ending) {

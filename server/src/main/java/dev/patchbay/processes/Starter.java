@@ -67,7 +67,7 @@ final class Starter {
               .launch(
                   new ChildSpec(
                       program,
-                      ProcessEnvironment.MARKER + "=" + mark,
+                      Belonging.MARK + mark,
                       pipes(incarnation.generation()),
                       plan.restraints(group, spec.place().priority().nice()),
                       Strategy.of(spec.kind()).hasChannel()),
@@ -116,7 +116,7 @@ final class Starter {
             leader.get(),
             new ChildSpec(
                 any,
-                ProcessEnvironment.MARKER + "=" + mark,
+                Belonging.MARK + mark,
                 pipes(incarnation.generation()),
                 plan.restraints(group, 0),
                 false),
