@@ -39,6 +39,7 @@ final class Totals {
         descriptors,
         mostDescriptors,
         (long) (Math.max(0, read - before.read) / seconds),
-        (long) (Math.max(0, written - before.written) / seconds));
+        (long) (Math.max(0, written - before.written) / seconds),
+        Pulse.NONE);
   }
 }

@@ -25,29 +25,6 @@ public record Usage(
     long readBytes,
     long writtenBytes,
     Pulse pulse) {
-  Usage(
-      double cpu,
-      long residentBytes,
-      long proportionalBytes,
-      int processes,
-      int threads,
-      int descriptors,
-      int mostDescriptors,
-      long readBytes,
-      long writtenBytes) {
-    this(
-        cpu,
-        residentBytes,
-        proportionalBytes,
-        processes,
-        threads,
-        descriptors,
-        mostDescriptors,
-        readBytes,
-        writtenBytes,
-        Pulse.NONE);
-  }
-
   Usage with(Pulse felt) {
     return new Usage(
         cpu,

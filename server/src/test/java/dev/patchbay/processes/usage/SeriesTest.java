@@ -17,7 +17,7 @@ class SeriesTest {
   private final Series series = new Series();
 
   private static Sample threads(int threads) {
-    return new Sample(new Usage(0, 0, 0, 1, threads, 0, 0, 0, 0), NONE, 100);
+    return new Sample(new Usage(0, 0, 0, 1, threads, 0, 0, 0, 0, Pulse.NONE), NONE, 100);
   }
 
   private double[] threads(long from, long to, int step) {
@@ -64,7 +64,9 @@ class SeriesTest {
 
   @Test
   void keepsEachColumnInItsUnit() {
-    series.add(0, new Sample(new Usage(1.234, 5L << 30, 1 << 20, 4, 5, 6, 2, 2_048, 0), 1.5, 87));
+    series.add(
+        0,
+        new Sample(new Usage(1.234, 5L << 30, 1 << 20, 4, 5, 6, 2, 2_048, 0, Pulse.NONE), 1.5, 87));
 
     double[] expected = {1.234, 5L << 30, 1 << 20, 4, 5, 6, 2_048, 0, 1.5, 87};
     List<Double> kept =
