@@ -2,24 +2,13 @@ package dev.patchbay.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.DataDir;
-import dev.patchbay.config.Storage;
-import dev.patchbay.os.BlockingPool;
-import dev.patchbay.os.Loops;
-import dev.patchbay.processes.lifecycle.Event;
 import dev.patchbay.processes.lifecycle.Phase;
-import dev.patchbay.processes.spec.Defaults;
-import dev.patchbay.processes.spec.ProcessSpec;
-import dev.patchbay.processes.spec.SpecReader;
-import dev.patchbay.security.AuditLog;
-import dev.patchbay.security.ExecPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,45 +25,24 @@ class ClockTest {
 
   @TempDir private Path folder;
 
-  private final HandTimers timers = new HandTimers();
-  private final AtomicReference<Supervised> process = new AtomicReference<>();
-  private Optional<Workroom> room = Optional.empty();
+  private Optional<OneProcess> one = Optional.empty();
 
   @BeforeEach
   void open() {
-    room =
-        Optional.of(
-            new Workroom(
-                new BlockingPool(),
-                new Loops((_, _) -> {}),
-                DataDir.open(folder),
-                ProcessSettings.defaults(),
-                Map.of(),
-                Map::of,
-                ExecPolicy.open(),
-                new AuditLog(folder.resolve("audit.log"), new Storage(), new Loops((_, _) -> {})),
-                _ -> {},
-                timers));
+    one = Optional.of(new OneProcess(folder));
   }
 
   @AfterEach
   void close() {
-    process.get().post(new Event.Halt());
-    process.get().atRest().join();
-    room.orElseThrow().close();
+    one.orElseThrow().close();
+  }
+
+  private HandTimers timers() {
+    return one.orElseThrow().timers();
   }
 
   private Supervised start(String script, Map<String, Object> more) {
-    Map<String, Object> declaration = new java.util.HashMap<>(more);
-    declaration.putAll(
-        Map.of("name", "p", "kind", "service", "command", List.of("/bin/sh", "-c", script)));
-    ProcessSpec spec = SpecReader.ofRequests(Map.of(), Defaults.none()).read(declaration);
-    Workshop workshop =
-        room.orElseThrow().workshop(_ -> Optional.ofNullable(process.get()), _ -> {});
-    Supervised started = new Supervised(workshop, "abcdefgh", spec, false, 0);
-    process.set(started);
-    started.post(new Event.Start());
-    return started;
+    return one.orElseThrow().start(List.of("/bin/sh", "-c", script), more);
   }
 
   private static void awaitPhase(Supervised process, Class<? extends Phase> phase, int generation) {
@@ -92,13 +60,13 @@ class ClockTest {
     assertThat(wait).isBetween(HOUR.multipliedBy(8).dividedBy(10), HOUR.multipliedBy(2));
 
     JUMPS.forEach(day -> {
-      timers.setDay(day);
-      timers.pass(Duration.ofMinutes(1));
+      timers().setDay(day);
+      timers().pass(Duration.ofMinutes(1));
       assertThat(fails.state().phase()).isInstanceOf(Phase.BackingOff.class);
     });
     assertThat(fails.untilNextStart()).isEqualTo(wait.minus(Duration.ofMinutes(JUMPS.size())));
 
-    timers.pass(fails.untilNextStart());
+    timers().pass(fails.untilNextStart());
     awaitPhase(fails, Phase.BackingOff.class, 3);
   }
 
@@ -110,13 +78,13 @@ class ClockTest {
             Map.of("limits", Map.of("runTime", "1h"), "restart", Map.of("policy", "no")));
     awaitPhase(runs, Phase.Running.class, 1);
 
-    JUMPS.forEach(timers::setDay);
+    JUMPS.forEach(timers()::setDay);
     assertThat(runs.info().uptime()).hasValue(Duration.ZERO);
-    timers.pass(HOUR.minusMillis(1));
+    timers().pass(HOUR.minusMillis(1));
     assertThat(runs.info().uptime()).hasValue(HOUR.minusMillis(1));
     assertThat(runs.state().phase()).isInstanceOf(Phase.Running.class);
 
-    timers.pass(Duration.ofMillis(1));
+    timers().pass(Duration.ofMillis(1));
     awaitPhase(runs, Phase.Failed.class, 1);
     assertThat(runs.info().status()).isEqualTo("Failed (Resource limit exceeded: runTime 1 h)");
   }
@@ -128,10 +96,10 @@ class ClockTest {
     awaitPhase(flaps, Phase.Running.class, 1);
     flaps.child().orElseThrow().tree().kill();
     awaitPhase(flaps, Phase.Running.class, 2);
-    JUMPS.forEach(timers::setDay);
+    JUMPS.forEach(timers()::setDay);
     assertThat(flaps.state().unstable()).isEqualTo(1);
 
-    timers.pass(Duration.ofSeconds(60));
+    timers().pass(Duration.ofSeconds(60));
     Awaitility.await().until(() -> flaps.state().unstable() == 0);
     flaps.child().orElseThrow().tree().kill();
 

@@ -47,9 +47,16 @@ final class OneProcess implements AutoCloseable {
   /** Sleeps, and is not started again by itself. */
   Supervised start(Map<String, Object> more) {
     Map<String, Object> declaration = new HashMap<>(more);
-    declaration.putAll(
-        Map.of(
-            "name", "p", "kind", "service", "command", List.of("sleep", "600"), "restart", "no"));
+    declaration.put("restart", "no");
+    Supervised started = start(List.of("sleep", "600"), declaration);
+    awaitGeneration(1);
+    return started;
+  }
+
+  /** Runs a command, and does not wait for it. */
+  Supervised start(List<String> command, Map<String, Object> more) {
+    Map<String, Object> declaration = new HashMap<>(more);
+    declaration.putAll(Map.of("name", "p", "kind", "service", "command", command));
     Supervised started =
         new Supervised(
             workshop,
@@ -59,7 +66,6 @@ final class OneProcess implements AutoCloseable {
             0);
     process.set(started);
     started.post(new Event.Start());
-    awaitGeneration(1);
     return started;
   }
 

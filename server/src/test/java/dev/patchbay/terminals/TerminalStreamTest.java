@@ -3,13 +3,10 @@ package dev.patchbay.terminals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Loop;
 import dev.patchbay.os.Loops;
 import dev.patchbay.terminals.attention.ScreenRules;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,17 +23,7 @@ class TerminalStreamTest {
   }
 
   private TerminalStream stream() {
-    return new TerminalStream(
-        "x",
-        TerminalSettings.defaults(),
-        loop,
-        budget,
-        new TerminalFiles(new BlockingPool(), Path.of("/unused")),
-        80,
-        24,
-        false,
-        new AttentionWatch(List.of("x"), () -> {}, (_, _) -> {}),
-        () -> {});
+    return BareStream.stream(loop, budget);
   }
 
   private static void fail() {

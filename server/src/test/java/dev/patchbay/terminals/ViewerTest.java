@@ -3,12 +3,9 @@ package dev.patchbay.terminals;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.os.BlockingPool;
 import dev.patchbay.os.ExitStatus;
 import dev.patchbay.os.Loops;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,17 +17,7 @@ class ViewerTest {
   private final MemoryBudget budget = new MemoryBudget(1 << 30);
 
   private final TerminalStream stream =
-      new TerminalStream(
-          "x",
-          TerminalSettings.defaults(),
-          new Loops((_, _) -> {}).named("drawing"),
-          budget,
-          new TerminalFiles(new BlockingPool(), Path.of("/unused")),
-          80,
-          24,
-          false,
-          new AttentionWatch(List.of("x"), () -> {}, (_, _) -> {}),
-          () -> {});
+      BareStream.stream(new Loops((_, _) -> {}).named("drawing"), budget);
 
   private final AtomicInteger woken = new AtomicInteger();
 
