@@ -22,7 +22,7 @@ final class ShellWatch {
   private final ProbeRunner runner;
   private final FileAccess files;
 
-  /** Held while the shell is asked, so that it is asked once; guards all below. */
+  /** Guards the fields below. Its holder asks the shell, so that two callers ask once. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private LoginShell.Answer answer = new LoginShell.Answer.Unknown("", "it was not asked yet");

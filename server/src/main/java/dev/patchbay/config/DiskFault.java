@@ -98,7 +98,8 @@ public record DiskFault(Kind kind, Path path, String detail) {
       case FULL ->
           what + store + " is full" + room + ": " + reason + ". Free some space or files there.";
       case READ_ONLY -> what + store + " is mounted read-only. Mount it writable again.";
-      case HANGING -> what + "the disk, or whoever serves it, does not answer. It is waited for.";
+      case HANGING ->
+          what + "the disk, or whoever serves it, does not answer. The hub waits for it.";
       case FAILING ->
           what + store + " answers with errors: " + reason + ". The kernel's log says more.";
       case REFUSED -> what + reason + ".";

@@ -165,7 +165,7 @@ public final class Ownership {
 
   private static void repairOne(Path file, int depth) {
     Optional<Stat> found = Stat.of(file, false);
-    // A pipe is for its service, whoever that has become since; its folder lets nobody in.
+    // Its service may write to a pipe after it became another user. The folder is private.
     if (found.isEmpty() || found.get().isLink() || found.get().isPipe()) {
       return;
     }

@@ -39,7 +39,7 @@ public final class Section {
   /** Whether it stands for a bare value, which is all that it has. */
   private final boolean bare;
 
-  /** What counts where this has nothing; checked by whoever wrote it down. */
+  /** Defaults for keys that are absent here. Their own section rejects unknown keys. */
   private final Optional<Section> usual;
 
   private final Set<String> known = new TreeSet<>();

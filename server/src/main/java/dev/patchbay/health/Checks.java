@@ -35,7 +35,7 @@ final class Checks implements AutoCloseable {
   /** A service may listen at either of them, and means both when it says "localhost". */
   private static final List<String> LOOPBACK = List.of("::1", "127.0.0.1");
 
-  /** {@link HttpClient} takes another name than that of the address only where it is told to. */
+  /** {@link HttpClient} accepts a Host header only if this property allows it. */
   private static final boolean MAY_NAME_HOST =
       System.getProperty("jdk.httpclient.allowRestrictedHeaders", "").contains("host");
 

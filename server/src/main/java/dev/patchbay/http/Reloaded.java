@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param changes what was done
  * @param waiting what of it does not run yet, and what for
- * @param atNextStart keys of the file that changed and count only once the hub is started anew
+ * @param atNextStart changed keys that take effect at the next start of the hub
  */
 public record Reloaded(List<String> changes, List<String> waiting, List<String> atNextStart) {
   public Reloaded {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * Shares of the last ten seconds, in percent, in which something could not go on for want of
- * processors, memory or the disk; see psi in the kernel's documentation.
+ * Percent of the last ten seconds in which some task waited for a processor, for memory or for the
+ * disk, as the kernel's pressure stall information (PSI) has it.
  *
  * @param cpu empty where the kernel does not tell, as are the others
  */
